@@ -1,0 +1,67 @@
+/**
+ * The two kinds of trouble a person can meet.
+ * An Issue is something wrong in the input: collected, never thrown, so that all are shown at once.
+ * A PlatformError is a refusal: thrown, and mapped once to an HTTP status and once to an exit code.
+ * Any other Error is a bug.
+ */
+
+/** Where in a file something stands; lines and columns count from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Keys and indexes from the top of a record down to a value. */
+export type Path = readonly (string | number)[];
+
+/** Something wrong in the input. Each code has an entry in docs/DATASET.md. */
+export interface Issue {
+  readonly code: IssueCode;
+  /** What is wrong, with which thing, and what would be right: one or two plain sentences. */
+  readonly message: string;
+  /** The record's id, where one could be read. */
+  readonly record?: string;
+  /** Where in the record. */
+  readonly path?: Path;
+  readonly place?: Place;
+}
+
+/** Every code an Issue can have, with what it means and what to do: printed in docs/DATASET.md. */
+export const ISSUE_CODES = {
+  'unreadable-file': 'A file could not be read. Check that it exists and that you may read it.',
+  'invalid-yaml': 'The file is not valid YAML 1.2. The message says what the parser expected there.',
+  'unknown-kind': 'A top-level key is not a kind of record. The kinds are listed above.',
+  'misplaced-record': 'The record stands in another file than its kind and id call for.',
+  'invalid-record': 'A field is missing, unknown or of the wrong type.',
+  'duplicate-id': 'Two records have the same id. Ids are unique over the whole dataset.',
+  'dangling-reference': 'A record names another that is not in the dataset.',
+  'period-reversed': 'A period ends on or before the day it begins.',
+  'overlapping-versions': 'Two versions of one provision are in force on the same day.',
+  'cyclic-succession': 'Records succeed or replace one another in a circle.',
+  'rule-syntax': 'A rule is not made of the conditions in docs/RULES.md.',
+  'rule-unknown-question': 'A rule names a question that is not in the codebook.',
+  'rule-type': 'A condition does not suit the answer type of its question.',
+  'rule-status': 'A rule names a status that is not on the scale of its framework, or out of order.',
+  'rule-unreachable': 'A status of the rule can never come out.',
+  'wrong-answer': 'The value of a finding is not an answer its question allows.',
+  'reason-missing': 'A preferred or deprecated record must say why.',
+} as const satisfies Record<string, string>;
+
+export type IssueCode = keyof typeof ISSUE_CODES;
+
+/** Why the platform refuses; each maps to one HTTP status and one exit code. */
+export type Refusal = 'invalid' | 'forbidden' | 'not-found' | 'conflict' | 'unavailable';
+
+/** A refusal with a message for the person who asked, and the issues behind it where there are any. */
+export class PlatformError extends Error {
+  override readonly name = 'PlatformError';
+  readonly refusal: Refusal;
+  readonly issues: readonly Issue[];
+
+  constructor(refusal: Refusal, message: string, issues: readonly Issue[] = []) {
+    super(message);
+    this.refusal = refusal;
+    this.issues = issues;
+  }
+}

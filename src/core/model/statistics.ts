@@ -1,0 +1,45 @@
+/** Figures: series with a definition, and observations with their sources. */
+import { z } from 'zod';
+import { isPartialDate } from '../time.ts';
+import { citations, localised, note, ranked, text } from './common.ts';
+
+const observedPeriod = z
+  .string()
+  .refine((value) => {
+    const parts = value.split('/');
+    return parts.length <= 2 && parts.every(isPartialDate) && parts.join('/') === value;
+  }, 'must be a date (2011, 2011-06) or a period with both ends included (2010/2015)')
+  .meta({ format: 'observed-period' });
+
+export const observation = z.strictObject({
+  period: observedPeriod
+    .optional()
+    .describe('What the figure covers: 2011, or 2010/2015 with both ends included; absent means not stated.'),
+  value: z
+    .union([z.number(), text])
+    .optional()
+    .describe('The figure, or a category; absent where only bounds or words are known.'),
+  low: z.number().optional().describe('Least value, where a range is given.'),
+  high: z.number().optional().describe('Greatest value, where a range is given.'),
+  qualifier: z
+    .enum(['exact', 'about', 'at-least', 'at-most', 'more-than', 'less-than', 'estimate', 'part-period'])
+    .optional()
+    .describe('How the source hedges it; absent means exact.'),
+  area: text.optional().describe('Where, when not the whole country.'),
+  breakdown: z.record(text, z.number()).optional().describe('Parts of the figure.'),
+  producer: localised.optional().describe('Who counted.'),
+  disputed: z.boolean().optional(),
+  citations,
+  ...ranked,
+  note,
+});
+
+export const series = z.strictObject({
+  title: localised,
+  topic: text.describe('Subject, as a word: trafficking, sexual-violence.'),
+  unit: localised.describe('What is counted: victims, cases, US dollars.'),
+  definition: localised.optional().describe('What is counted and what is not.'),
+  population: localised.optional().describe('Among whom.'),
+  observations: z.array(observation).min(1).describe('Figures, oldest first.'),
+  note,
+});

@@ -1,0 +1,54 @@
+/** Treaties and other standards, what states did with them, and how they report. */
+import { z } from 'zod';
+import { basisOfDate, citations, localised, note, partialDate, ranked, ref, text } from './common.ts';
+
+export const instrument = z.strictObject({
+  title: localised.describe('Full title.'),
+  short: localised.optional().describe('Short title.'),
+  type: z.enum(['treaty', 'protocol', 'mechanism', 'declaration', 'guidelines', 'code']).describe('What it is.'),
+  adopted: partialDate.optional().describe('When it was adopted.'),
+  inForce: partialDate.optional().describe('When it entered into force generally.'),
+  depositary: text.optional().describe('Who keeps the record of parties.'),
+  protocolTo: ref('instrument').optional().describe('The treaty it is a protocol to.'),
+  citations: citations.optional(),
+  note,
+});
+
+export const treatyAction = z.strictObject({
+  instrument: ref('instrument'),
+  action: z
+    .enum([
+      'signature',
+      'domestic-ratification',
+      'ratification',
+      'accession',
+      'succession',
+      'acceptance',
+      'entry-into-force',
+      'reservation',
+      'declaration',
+      'objection',
+      'withdrawal',
+    ])
+    .describe(
+      'What was done. ratification is the deposit; domestic-ratification the act of the state’s own parliament.',
+    ),
+  date: partialDate.optional().describe('When; absent means the act is known and its date is not.'),
+  basisOfDate,
+  text: localised.optional().describe('What a reservation or declaration says, in our words.'),
+  citations,
+  ...ranked,
+  note,
+});
+
+export const treatyReport = z.strictObject({
+  instrument: ref('instrument'),
+  cycle: text.describe('Which report or review: initial, 2nd and 3rd, third cycle.'),
+  due: partialDate.optional(),
+  submitted: partialDate.optional(),
+  reviewed: partialDate.optional(),
+  symbol: text.optional().describe('Document symbol.'),
+  outcome: localised.optional().describe('What came of it.'),
+  citations: citations.optional(),
+  note,
+});

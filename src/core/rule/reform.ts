@@ -1,0 +1,158 @@
+/**
+ * Reform: what would have to change for a rule to give a better status.
+ * A condition is unfolded into its ways: each way is a set of demands on single questions which together make the
+ * condition true (or false). Unfolding covers every possibility, so the smallest sets found are all there are.
+ */
+import type { Answer } from '../model/index.ts';
+import { isoDay } from '../time.ts';
+import { type Condition, type Leaf, leaves, type Rule } from './ast.ts';
+import { compileRule, type Lookup, ordinal, satisfies } from './evaluate.ts';
+
+/** A demand that a leaf be satisfied or not. */
+interface Demand {
+  readonly leaf: Leaf;
+  readonly satisfied: boolean;
+}
+
+/** Demands by question; all of them together are one way. */
+export type Way = ReadonlyMap<string, readonly Demand[]>;
+
+/** A change of answers: question → the new answer. */
+export type Change = ReadonlyMap<string, Answer>;
+
+/** Every way to make a condition true (or false). */
+export function waysTo(condition: Condition, want: boolean): Way[] {
+  switch (condition.kind) {
+    case 'holds':
+    case 'compare':
+      return [new Map([[condition.question, [{ leaf: condition, satisfied: want }]]])];
+    case 'not':
+      return waysTo(condition.part, !want);
+    case 'all':
+    case 'any':
+    case 'count': {
+      const { parts } = condition;
+      const needed = condition.kind === 'count' ? condition.atLeast : condition.kind === 'all' ? parts.length : 1;
+      const size = want ? needed : parts.length - needed + 1;
+      return subsets(parts, size).flatMap((chosen) => together(chosen.map((part) => waysTo(part, want))));
+    }
+  }
+}
+
+/** Every way in which one way of each list holds at once. */
+export function together(lists: readonly Way[][]): Way[] {
+  return lists.reduce<Way[]>(
+    (ways, list) => ways.flatMap((way) => list.map((other) => merge(way, other))),
+    [new Map()],
+  );
+}
+
+function merge(a: Way, b: Way): Way {
+  const merged = new Map(a);
+  for (const [question, demands] of b) merged.set(question, [...(merged.get(question) ?? []), ...demands]);
+  return merged;
+}
+
+function subsets<T>(items: readonly T[], size: number): T[][] {
+  if (size === 0) return [[]];
+  return items.flatMap((item, index) => subsets(items.slice(index + 1), size - 1).map((rest) => [item, ...rest]));
+}
+
+/**
+ * Answers worth trying for a question: for every way the leaves could come out, one answer that brings it about.
+ * `options` are the answers of a choice, where the caller knows them.
+ */
+export function candidates(rule: Rule, question: string, options: readonly Answer[] = []): Answer[] {
+  const asked = rule.clauses
+    .flatMap(({ condition }) => (condition ? leaves(condition) : []))
+    .filter((leaf) => leaf.question === question);
+  const found = new Set<Answer>(options);
+  for (const leaf of asked) {
+    if (leaf.kind === 'holds') {
+      found.add(true).add(false);
+      continue;
+    }
+    for (const value of leaf.values) {
+      found.add(value);
+      const order = ordinal(value);
+      if (typeof value === 'number') found.add(value - 1).add(value + 1);
+      else if (typeof value === 'boolean') found.add(!value);
+      else if (!Number.isNaN(order)) for (const day of [order - 1, order + 1]) found.add(isoDay(day) ?? value);
+    }
+  }
+  return [...found];
+}
+
+const meets = (answer: Answer, demands: readonly Demand[]): boolean =>
+  demands.every(({ leaf, satisfied }) => satisfies(leaf, answer) === satisfied);
+
+/** Whether any answers at all can bring the way about. */
+export function isPossible(way: Way, rule: Rule, options: (question: string) => readonly Answer[]): boolean {
+  return [...way].every(([question, demands]) =>
+    candidates(rule, question, options(question)).some((answer) => meets(answer, demands)),
+  );
+}
+
+/**
+ * The smallest changes after which every status still possible is at least `target` (a position in the rule, best 0).
+ * Smallest means that no proper subset of the questions does it. Ordered by size, then as the rule is written.
+ * A rule whose status is already that good gives one empty change.
+ */
+export function smallestChanges(
+  rule: Rule,
+  target: number,
+  lookup: Lookup,
+  options: (question: string) => readonly Answer[] = () => [],
+): Change[] {
+  const { questions, evaluate } = compileRule(rule);
+  const tooBad = (possible: number) => possible === 0 || possible >= 2 ** (target + 1);
+  if (!tooBad(evaluate(questions.map(lookup)))) return [new Map()];
+  const changes: Change[] = [];
+  for (const clause of rule.clauses.slice(0, target + 1)) {
+    const ways = clause.condition
+      ? waysTo(clause.condition, true)
+      : together(rule.clauses.flatMap(({ condition }) => (condition ? [waysTo(condition, false)] : [])));
+    for (const way of ways) {
+      const change = changeFor(way, rule, lookup, options);
+      if (!change) continue;
+      const answers = questions.map((question) => change.get(question) ?? lookup(question));
+      if (!tooBad(evaluate(answers))) changes.push(change);
+    }
+  }
+  changes.sort((a, b) => a.size - b.size);
+  const smallest: Change[] = [];
+  for (const change of changes) {
+    if (!smallest.some((other) => [...other.keys()].every((question) => change.has(question)))) smallest.push(change);
+  }
+  const position = (change: Change) =>
+    [...change.keys()].map((question) => questions.indexOf(question)).sort((a, b) => a - b);
+  return smallest.sort((a, b) => a.size - b.size || (position(a).join() < position(b).join() ? -1 : 1));
+}
+
+/** The least change of answers that brings a way about; undefined where its demands contradict one another. */
+function changeFor(
+  way: Way,
+  rule: Rule,
+  lookup: Lookup,
+  options: (question: string) => readonly Answer[],
+): Change | undefined {
+  const change = new Map<string, Answer>();
+  for (const [question, demands] of way) {
+    const now = lookup(question);
+    if (now !== undefined && meets(now, demands)) continue;
+    const fitting = candidates(rule, question, options(question)).filter((answer) => meets(answer, demands));
+    if (fitting.length === 0) return undefined;
+    change.set(question, nearestTo(now, fitting));
+  }
+  return change;
+}
+
+/** The least step: for numbers the closest, or the threshold itself where nothing is known; else the first listed. */
+function nearestTo(now: Answer | undefined, fitting: readonly Answer[]): Answer {
+  const [first = true] = fitting;
+  if (typeof now !== 'number') return first;
+  return fitting.reduce(
+    (best, answer) => (Math.abs(ordinal(answer) - now) < Math.abs(ordinal(best) - now) ? answer : best),
+    first,
+  );
+}
