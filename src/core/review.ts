@@ -85,14 +85,17 @@ function marksOn(dataset: Dataset, record: AnyRecord, day: Day): ReviewMark[] {
   }
 }
 
-/** The last day a finding is known to have been right: when it was last verified, else the state that was read. */
+/**
+ * The day up to which a finding is known to have been right: when it was last verified, else the state that was read.
+ * A partial date counts from its first day, so that a change in the same year is never taken as seen.
+ */
 export function lastVerified(finding: Finding): Day {
-  return lastDay(finding.verifiedOn ?? finding.readOn);
+  return firstDay(finding.verifiedOn ?? finding.readOn);
 }
 
 function verifiedProgress(record: Extract<AnyRecord, { kind: 'recommendation' }>): Day {
-  const days = (record.progress ?? []).map((entry) => lastDay(entry.verifiedOn ?? entry.date));
-  return Math.max(lastDay(record.date), ...days);
+  const days = (record.progress ?? []).map((entry) => firstDay(entry.verifiedOn ?? entry.date));
+  return Math.max(firstDay(record.date), ...days);
 }
 
 /** Versions that began, and provisions that ended, after the last verification and no later than the day. */
