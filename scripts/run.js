@@ -9,7 +9,13 @@ export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 export function run(command, args, options = {}) {
   const bin = join(ROOT, 'node_modules', '.bin');
   const env = { ...process.env, ...options.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` };
-  const result = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', shell: process.platform === 'win32', ...options, env });
+  const result = spawnSync(command, args, {
+    cwd: ROOT,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+    ...options,
+    env,
+  });
   if (result.error) console.error(`${command}: ${result.error.message}`);
   return result.status ?? 1;
 }

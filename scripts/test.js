@@ -12,7 +12,13 @@ const report = join(folder, 'report.json');
 let code = run('node', ['scripts/build.js']);
 let totals = { numPassedTests: 0, numFailedTests: 1, numPendingTests: 0 };
 if (code === 0) {
-  code = run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)]);
+  code = run('vitest', [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...process.argv.slice(2),
+  ]);
   try {
     totals = JSON.parse(readFileSync(report, 'utf8'));
   } catch {

@@ -18,7 +18,9 @@ function argumentsOf(nodes, language, key) {
       const missing = needed.filter((category) => !(category in node.options));
       if (missing.length > 0) problems.push(`${language} ${key}: plural without ${missing.join(', ')}`);
     }
-    const inner = node.options ? Object.values(node.options).flatMap((option) => argumentsOf(option.value, language, key)) : [];
+    const inner = node.options
+      ? Object.values(node.options).flatMap((option) => argumentsOf(option.value, language, key))
+      : [];
     return node.type >= 1 && node.type <= 6 ? [node.value, ...inner] : inner;
   });
 }
@@ -38,7 +40,8 @@ for (const key of all) {
       return undefined;
     }
   });
-  if (new Set(shapes.filter((shape) => shape !== undefined)).size > 1) problems.push(`${key}: arguments differ between languages (${shapes.join(' | ')})`);
+  if (new Set(shapes.filter((shape) => shape !== undefined)).size > 1)
+    problems.push(`${key}: arguments differ between languages (${shapes.join(' | ')})`);
 }
 
 const sources = readdirSync(join(ROOT, 'src'), { recursive: true, withFileTypes: true })
@@ -46,7 +49,9 @@ const sources = readdirSync(join(ROOT, 'src'), { recursive: true, withFileTypes:
   .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
   .join('\n');
 // A key may be composed, as in t(`status.${status}`): then its prefix must stand in a template.
-const used = (key) => sources.includes(`'${key}'`) || key.split('.').some((_, index, parts) => index > 0 && sources.includes(`\`${parts.slice(0, index).join('.')}.\${`));
+const used = (key) =>
+  sources.includes(`'${key}'`) ||
+  key.split('.').some((_, index, parts) => index > 0 && sources.includes(`\`${parts.slice(0, index).join('.')}.\${`));
 for (const key of all) if (!used(key)) problems.push(`${key}: used nowhere`);
 
 for (const problem of problems) console.error(problem);

@@ -44,6 +44,31 @@ export function answersOver(dataset: Dataset, country: string, question: string)
 
 function timeline(findings: readonly Finding[]): readonly AnswerSpan[] {
   if (findings.length === 0) return NONE;
+  return inSuccession(findings) ?? cut(findings);
+}
+
+/** The usual case, in one pass: findings that follow one another and never overlap. Undefined where they do. */
+function inSuccession(findings: readonly Finding[]): readonly AnswerSpan[] | undefined {
+  const spans: AnswerSpan[] = [];
+  let end = -Infinity;
+  for (const finding of findings) {
+    const from = firstDay(finding.from);
+    const to = finding.to === undefined ? Infinity : firstDay(finding.to);
+    if (from < end || to <= from) return undefined;
+    end = to;
+    if (finding.rank === 'deprecated') continue;
+    const { value } = finding;
+    spans.push(
+      value === NO_INFORMATION
+        ? { from, to, state: 'no-information', findings: [finding] }
+        : { from, to, state: 'known', value, findings: [finding] },
+    );
+  }
+  return spans;
+}
+
+/** Any findings: cut at every day on which one begins or ends, and resolved piece by piece. */
+function cut(findings: readonly Finding[]): readonly AnswerSpan[] {
   const held = findings.map((finding) => ({
     finding,
     from: firstDay(finding.from),

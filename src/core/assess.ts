@@ -2,23 +2,16 @@
  * Assessments: the status of a country on an indicator, on a day or through time, and everything a reader may ask of
  * it: why, what is missing, what would change it, what if. Pure: the day and the record are parameters.
  */
-import { type AnswerSpan, type AnswerState, answerOn, answersOver, readingsOn } from './answers.ts';
+import { type AnswerState, answerOn, answersOver } from './answers.ts';
 import type { Dataset, Indicator } from './dataset.ts';
-import {
-  type Answer,
-  type Citation,
-  type Finding,
-  NO_INFORMATION,
-  type Question,
-  type RecordOf,
-} from './model/index.ts';
+import { type Evidence, evidenceOver, type Line } from './evidence.ts';
+import { type Answer, type Finding, NO_INFORMATION, type RecordOf } from './model/index.ts';
 import { remember } from './remember.ts';
 import { type ReviewMark, reviewOf } from './review.ts';
-import { leaves } from './rule/ast.ts';
 import { isDetermined, statusesIn } from './rule/evaluate.ts';
-import { type ExplainedNode, explainNode, reasonsFor } from './rule/explain.ts';
+import { type ExplainedNode, explainNode, openQuestions, reasonsFor } from './rule/explain.ts';
 import { candidates, smallestChanges } from './rule/reform.ts';
-import { type Day, firstDay, isoDay, joinSpans, type PartialDate, type Span } from './time.ts';
+import { type Day, firstDay, isoDay, type PartialDate, type Span } from './time.ts';
 
 /** A status of the framework's scale, or why there is none. */
 export type Status = string;
@@ -27,23 +20,7 @@ export const NOT_ASSESSED = 'not-assessed';
 /** Answers supposed in place of the recorded ones; undefined supposes that nothing is known. */
 export type Supposed = ReadonlyMap<string, Answer | undefined>;
 
-/** One answer that an explanation rests on. */
-export interface Evidence {
-  readonly question: string;
-  readonly state: AnswerState | 'supposed';
-  readonly value?: Answer;
-  /** The days over which the answer is the same around the day asked about; absent bounds are open. */
-  readonly from?: PartialDate;
-  readonly to?: PartialDate;
-  /** Ids of the findings that count. */
-  readonly findings: readonly string[];
-  /** Ids of findings on that day that do not count: deprecated, or set aside by a preferred one. */
-  readonly otherReadings: readonly string[];
-  readonly provisions: readonly string[];
-  readonly citations: readonly Citation[];
-  /** Whether it is one of the smallest set of answers that settle the status. */
-  readonly decisive: boolean;
-}
+export type { Evidence };
 
 /** A clause of the rule with the truth of each of its parts. */
 export interface ExplainedClause {
@@ -105,67 +82,98 @@ export function assess(
   supposed?: Supposed,
 ): Assessment {
   const { rule, compiled } = indicator;
-  const answers = new Map(compiled.questions.map((question) => [question, answerOn(dataset, country, question, day)]));
-  const lookup = (question: string) =>
-    supposed?.has(question) ? supposed.get(question) : answers.get(question)?.value;
+  const { questions, slots } = compiled;
+  const { lines, overrides, periods } = groundOf(dataset, country, indicator);
+  const pieces = lines.map((line) => line.at(day));
+  const answers = supposed
+    ? questions.map((question, slot) => (supposed.has(question) ? supposed.get(question) : pieces[slot]?.value))
+    : pieces.map(({ value }) => value);
+  const lookup = (question: string) => answers[slots.get(question) ?? -1];
+  const stateOf = (question: string): AnswerState =>
+    supposed?.has(question) ? 'not-recorded' : (pieces[slots.get(question) ?? -1]?.state ?? 'not-recorded');
   const { possible, decisive, open } = reasonsFor(rule, lookup, compiled);
-  const computed = statusFor(indicator, possible, open, (question) =>
-    stateOf(answers.get(question), supposed, question),
-  );
-  const override = overrideOn(dataset, country, indicator, day);
-  const span = supposed
-    ? undefined
-    : history(dataset, country, indicator).find(({ from, to }) => from <= day && day < to);
-  const evidence = compiled.questions.map((question): Evidence => {
-    const isDecisive = decisive.includes(question);
-    if (supposed?.has(question)) {
-      const value = supposed.get(question);
-      return {
-        question,
-        state: 'supposed',
-        ...(value !== undefined && { value }),
-        findings: [],
-        otherReadings: [],
-        provisions: [],
-        citations: [],
-        decisive: isDecisive,
-      };
-    }
-    return evidenceFor(dataset, country, question, day, isDecisive);
-  });
+  const computed = statusFor(indicator, possible, open, stateOf);
+  const override = overrides.length > 0 ? overrides.find((record) => within(record, day)) : undefined;
+  const period = supposed ? undefined : periods().find(({ span }) => span.from <= day && day < span.to);
   return {
     country,
     framework: indicator.framework.id,
     indicator: indicator.id,
     status: override?.status ?? computed,
-    possible: statusesIn(possible, rule),
+    possible: possibleOf(indicator, possible),
     computed,
     override: override ? { id: override.id, status: override.status } : null,
-    from: (span && isoDay(span.from)) ?? null,
-    to: (span && isoDay(span.to)) ?? null,
+    from: period?.from ?? null,
+    to: period?.to ?? null,
     explanation: {
       decisive,
-      evidence,
-      rule: rule.clauses.map(({ status, condition }) => ({
-        status,
-        ...(condition && { condition: explainNode(condition, lookup) }),
-      })),
+      evidence: pieces.map((piece, slot) => {
+        const question = questions[slot] ?? '';
+        if (supposed?.has(question)) return suppose(question, supposed.get(question), decisive.includes(question));
+        return decisive.includes(question) ? piece.decisive : piece.other;
+      }),
+      rule: rule.clauses.map(({ status, condition }) =>
+        condition ? { status, condition: explainNode(condition, lookup) } : { status },
+      ),
     },
-    missing: rankMissing(dataset, indicator, open, lookup, (question) =>
-      stateOf(answers.get(question), supposed, question),
-    ),
+    missing: open.length > 0 ? rankMissing(dataset, indicator, open, lookup, stateOf) : [],
     needsReview: supposed
       ? []
-      : reviewOf(dataset, evidence.flatMap(({ findings }) => findings).concat(override?.id ?? []), day),
+      : pieces.flatMap(({ review }) => review).concat(override ? reviewOf(dataset, [override.id], day) : []),
   };
 }
 
-function stateOf(
-  answer: { state: AnswerState } | undefined,
-  supposed: Supposed | undefined,
-  question: string,
-): AnswerState {
-  return supposed?.has(question) ? 'not-recorded' : (answer?.state ?? 'not-recorded');
+/** The evidence for an answer that is supposed: none. */
+function suppose(question: string, value: Answer | undefined, decisive: boolean): Evidence {
+  return {
+    question,
+    state: 'supposed',
+    ...(value !== undefined && { value }),
+    findings: [],
+    otherReadings: [],
+    provisions: [],
+    citations: [],
+    decisive,
+  };
+}
+
+/** What every assessment of a country on an indicator rests on, whatever the day. */
+interface Ground {
+  /** The evidence on each question of the rule, in its order. */
+  readonly lines: readonly Line[];
+  readonly overrides: readonly RecordOf<'override'>[];
+  /** The status through time, with the bounds of its periods as dates. */
+  readonly periods: () => readonly {
+    readonly span: Span;
+    readonly from: PartialDate | null;
+    readonly to: PartialDate | null;
+  }[];
+}
+
+const grounds = new WeakMap<Dataset, Map<Indicator, Map<string, Ground>>>();
+
+function groundOf(dataset: Dataset, country: string, indicator: Indicator): Ground {
+  const byIndicator = remember(grounds, dataset, () => new Map<Indicator, Map<string, Ground>>());
+  const byCountry = remember(byIndicator, indicator, () => new Map<string, Ground>());
+  return remember(byCountry, country, () => {
+    let periods: ReturnType<Ground['periods']> | undefined;
+    return {
+      lines: indicator.compiled.questions.map((question) => evidenceOver(dataset, country, question)),
+      overrides: overridesOf(dataset, country, indicator),
+      periods: () => {
+        periods ??= history(dataset, country, indicator).map((span) => ({
+          span,
+          from: isoDay(span.from) ?? null,
+          to: isoDay(span.to) ?? null,
+        }));
+        return periods;
+      },
+    };
+  });
+}
+
+function overridesOf(dataset: Dataset, country: string, indicator: Indicator): RecordOf<'override'>[] {
+  return dataset.inCountry('override', country).filter((override) => override.indicator === indicator.id);
 }
 
 /** Undetermined is "no information" when everything missing was looked for without result, else "not yet assessed". */
@@ -181,51 +189,11 @@ function statusFor(
     : NOT_ASSESSED;
 }
 
-function overrideOn(
-  dataset: Dataset,
-  country: string,
-  indicator: Indicator,
-  day: Day,
-): RecordOf<'override'> | undefined {
-  return dataset
-    .inCountry('override', country)
-    .find((override) => override.indicator === indicator.id && within(override, day));
-}
-
 function within(period: { from?: string | undefined; to?: string | undefined }, day: Day): boolean {
   return (
     (period.from === undefined || firstDay(period.from) <= day) &&
     (period.to === undefined || day < firstDay(period.to))
   );
-}
-
-/** What the record says in answer to one question on a day, with its sources. */
-export function evidenceFor(dataset: Dataset, country: string, question: string, day: Day, decisive = false): Evidence {
-  const answer = answerOn(dataset, country, question, day);
-  const counted = new Set(answer.findings.map(({ id }) => id));
-  const around = joinSpans(answersOver(dataset, country, question), sameAnswer).find(
-    ({ from, to }) => from <= day && day < to,
-  );
-  const [from, to] = [around && isoDay(around.from), around && isoDay(around.to)];
-  const unique = new Map(
-    answer.findings.flatMap(({ citations }) => citations).map((citation) => [JSON.stringify(citation), citation]),
-  );
-  return {
-    question,
-    state: answer.state,
-    ...(answer.value !== undefined && { value: answer.value }),
-    ...(from !== undefined && { from }),
-    ...(to !== undefined && { to }),
-    findings: [...counted],
-    otherReadings: readingsOn(dataset, country, question, day).flatMap(({ id }) => (counted.has(id) ? [] : [id])),
-    provisions: [...new Set(answer.findings.flatMap((finding) => finding.provisions ?? []))],
-    citations: [...unique.values()],
-    decisive,
-  };
-}
-
-function sameAnswer(a: AnswerSpan, b: AnswerSpan): boolean {
-  return a.state === b.state && a.value === b.value;
 }
 
 /** Unanswered questions, the one whose answers settle or narrow the status most first; ties in the order of the rule. */
@@ -273,59 +241,63 @@ export function history(dataset: Dataset, country: string, indicator: Indicator)
 }
 
 function computeHistory(dataset: Dataset, country: string, indicator: Indicator): StatusSpan[] {
-  const { rule, compiled } = indicator;
+  const { compiled } = indicator;
   const { questions, evaluate } = compiled;
-  // One event per beginning and end of an answer; sweeping them in order keeps one row of answers up to date.
-  const events: { day: Day; slot: number; span: AnswerSpan | undefined }[] = [];
-  for (const [slot, question] of questions.entries()) {
-    for (const span of answersOver(dataset, country, question)) {
-      events.push({ day: span.from, slot, span });
-      if (span.to !== Infinity) events.push({ day: span.to, slot, span: undefined });
-    }
-  }
-  const overrides = dataset.inCountry('override', country).filter((override) => override.indicator === indicator.id);
-  for (const { from, to } of overrides) {
-    for (const bound of [from, to])
-      if (bound !== undefined) events.push({ day: firstDay(bound), slot: -1, span: undefined });
-  }
-  if (events.length === 0) return [];
-  // Ends come before beginnings of the same day, so that a successor is not erased by its predecessor's end.
-  events.sort((a, b) => a.day - b.day || (a.span ? 1 : 0) - (b.span ? 1 : 0));
+  const lines = questions.map((question) => answersOver(dataset, country, question));
+  const overrides = overridesOf(dataset, country, indicator);
+  const bounds = overrides
+    .flatMap(({ from, to }) => [from, to])
+    .flatMap((bound) => (bound === undefined ? [] : [firstDay(bound)]))
+    .sort((a, b) => a - b);
+  // One sweep over the days on which anything begins or ends; a row of answers and a place in each line follow it.
   const answers: (Answer | undefined)[] = new Array(questions.length).fill(undefined);
   const states: AnswerState[] = new Array(questions.length).fill('not-recorded');
-  const spans: StatusSpan[] = [];
-  for (let index = 0; index < events.length; ) {
-    const day = events[index]?.day ?? 0;
-    for (; index < events.length && events[index]?.day === day; index++) {
-      const event = events[index];
-      if (!event || event.slot < 0) continue;
-      answers[event.slot] = event.span?.value;
-      states[event.slot] = event.span?.state ?? 'not-recorded';
+  const places: number[] = new Array(questions.length).fill(0);
+  const spans: {
+    from: Day;
+    to: Day;
+    status: Status;
+    computed: Status;
+    possible: readonly Status[];
+    override?: string;
+  }[] = [];
+  const first = Math.min(bounds[0] ?? Infinity, ...lines.map((line) => line[0]?.from ?? Infinity));
+  let bound = 0;
+  for (let day = first; day < Infinity; ) {
+    let next = Infinity;
+    for (let slot = 0; slot < lines.length; slot++) {
+      const line = lines[slot] ?? [];
+      let place = places[slot] ?? 0;
+      let span = line[place];
+      if (span && span.to <= day) {
+        places[slot] = ++place;
+        span = line[place];
+      }
+      const holds = span !== undefined && span.from <= day;
+      answers[slot] = holds ? span?.value : undefined;
+      states[slot] = holds ? (span?.state ?? 'not-recorded') : 'not-recorded';
+      const change = span === undefined ? Infinity : holds ? span.to : span.from;
+      if (change < next) next = change;
     }
-    const possible = evaluate(answers);
-    const computed = isDetermined(possible)
-      ? (rule.clauses[31 - Math.clz32(possible)]?.status ?? NOT_ASSESSED)
-      : openStatus(indicator, possible, answers, states);
+    while ((bounds[bound] ?? Infinity) <= day) bound++;
+    next = Math.min(next, bounds[bound] ?? Infinity);
+    const bits = evaluate(answers);
+    const possible = possibleOf(indicator, bits);
+    const computed = isDetermined(bits) ? (possible[0] ?? NOT_ASSESSED) : openStatus(indicator, bits, answers, states);
     const override = overrides.length > 0 ? overrides.find((record) => within(record, day)) : undefined;
     const status = override?.status ?? computed;
     const last = spans.at(-1);
-    if (
-      last &&
+    const isSame =
+      last !== undefined &&
       last.status === status &&
       last.computed === computed &&
       last.override === override?.id &&
-      last.possible === possibleOf(indicator, possible)
-    )
-      continue;
-    if (last) spans[spans.length - 1] = { ...last, to: day };
-    spans.push({
-      from: day,
-      to: Infinity,
-      status,
-      computed,
-      possible: possibleOf(indicator, possible),
-      ...(override && { override: override.id }),
-    });
+      last.possible === possible;
+    if (!isSame) {
+      if (last) last.to = day;
+      spans.push({ from: day, to: Infinity, status, computed, possible, ...(override && { override: override.id }) });
+    }
+    day = next;
   }
   return spans;
 }
@@ -338,16 +310,20 @@ function possibleOf(indicator: Indicator, possible: number): readonly Status[] {
   return remember(sets, possible, () => statusesIn(possible, indicator.rule));
 }
 
+/** The status where the rule leaves several, or none: see `statusFor`. */
 function openStatus(
   indicator: Indicator,
   possible: number,
   answers: readonly (Answer | undefined)[],
   states: readonly AnswerState[],
 ): Status {
-  const { questions } = indicator.compiled;
   if (!states.includes('no-information')) return NOT_ASSESSED;
-  const at = (question: string) => questions.indexOf(question);
-  const { open } = reasonsFor(indicator.rule, (question) => answers[at(question)], indicator.compiled);
+  // Where several statuses are possible something unanswered is open; if all that is unanswered was looked for, so is that.
+  if (possible !== 0 && answers.every((answer, slot) => answer !== undefined || states[slot] === 'no-information')) {
+    return NO_INFORMATION;
+  }
+  const at = (question: string) => indicator.compiled.slots.get(question) ?? -1;
+  const open = openQuestions(indicator.rule, (question) => answers[at(question)], indicator.compiled);
   return statusFor(indicator, possible, open, (question) => states[at(question)] ?? 'not-recorded');
 }
 
@@ -445,13 +421,4 @@ export function whatIf(
 /** Findings of a country on the questions of an indicator, whatever the day: the evidence through time. */
 export function findingsFor(dataset: Dataset, country: string, indicator: Indicator): Finding[] {
   return indicator.compiled.questions.flatMap((question) => dataset.findings(country, question));
-}
-
-/** Questions of an indicator, each with the leaves that ask it. */
-export function criteria(dataset: Dataset, indicator: Indicator): { question: Question; asked: number }[] {
-  const all = indicator.rule.clauses.flatMap(({ condition }) => (condition ? leaves(condition) : []));
-  return indicator.compiled.questions.flatMap((id) => {
-    const question = dataset.get('question', id);
-    return question ? [{ question, asked: all.filter((leaf) => leaf.question === id).length }] : [];
-  });
 }

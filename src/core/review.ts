@@ -59,6 +59,20 @@ export function stale(dataset: Dataset, country: string, day: Day): Stale[] {
     .map((mark) => ({ ...mark, downstream: dependantsOf(dataset, mark.record, day) }));
 }
 
+/**
+ * The days on which marks on a finding can come or go, beside those on which findings on its question begin and end:
+ * changes of the law it rests on, and replacements of its sources.
+ */
+export function reviewDays(dataset: Dataset, finding: Finding): Day[] {
+  const provisions = (finding.provisions ?? []).flatMap((id) => dataset.get('provision', id) ?? []);
+  const dates = [
+    ...provisions.flatMap(({ versions }) => versions.flatMap(({ from, to }) => [from, to])),
+    ...provisions.map(({ law }) => dataset.get('law', law)?.to),
+    ...finding.citations.map(({ source }) => dataset.get('source', source)?.replacedOn),
+  ];
+  return dates.flatMap((date) => (date === undefined ? [] : [firstDay(date)]));
+}
+
 function marksOn(dataset: Dataset, record: AnyRecord, day: Day): ReviewMark[] {
   switch (record.kind) {
     case 'finding':

@@ -256,8 +256,12 @@ function describe(kind: KindName, problem: z.core.$ZodIssue, value: unknown): st
     }
     case 'invalid_value':
       return `“${where}” must be one of ${problem.values.map(String).join(', ')}, not ${shown(valueAt(value, problem.path))}.`;
-    case 'invalid_union':
-      return `“${where}” has a value of the wrong type: ${shown(valueAt(value, problem.path))}.`;
+    case 'invalid_union': {
+      const found = valueAt(value, problem.path);
+      return found === undefined
+        ? `“${where}” is missing.`
+        : `“${where}” has a value of the wrong type: ${shown(found)}.`;
+    }
     default:
       return `“${where}” ${problem.message}.`;
   }
@@ -342,7 +346,7 @@ function strip({ kind: _kind, country: _country, ...body }: AnyRecord): unknown 
   return body;
 }
 
-/** The value with the keys of every mapping in the order of its schema. */
+/** The value with the keys of every mapping in the order of its schema, and of free mappings in one order of their own. */
 function ordered(schema: z.core.$ZodType, value: unknown): unknown {
   const { def } = schema._zod as unknown as { def: { type: string } & Record<string, unknown> };
   if (value === null || typeof value !== 'object') return value;
@@ -366,6 +370,16 @@ function ordered(schema: z.core.$ZodType, value: unknown): unknown {
       return result;
     }
     default:
-      return value;
+      return inOneOrder(value);
   }
+}
+
+/** Mappings without a schema (rules, parameters) in the order of the alphabet, but a condition's question first. */
+function inOneOrder(value: unknown): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(inOneOrder);
+  const keys = Object.keys(value).sort((a, b) =>
+    a === b ? 0 : a === 'question' ? -1 : b === 'question' ? 1 : a < b ? -1 : 1,
+  );
+  return Object.fromEntries(keys.map((key) => [key, inOneOrder((value as Record<string, unknown>)[key])]));
 }

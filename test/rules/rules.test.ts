@@ -19,14 +19,19 @@ const dataset = createDataset(records);
 
 for (const file of readdirSync('test/rules').filter((name) => name.endsWith('.yaml'))) {
   const framework = file.replace('.yaml', '');
-  for (const { indicator: id, cases } of parse(readFileSync(`test/rules/${file}`, 'utf8')) as { indicator: string; cases: Case[] }[]) {
+  for (const { indicator: id, cases } of parse(readFileSync(`test/rules/${file}`, 'utf8')) as {
+    indicator: string;
+    cases: Case[];
+  }[]) {
     describe(`${framework}/${id}`, () => {
       test.each(cases)('$name', ({ facts, status, possible }) => {
         const indicator = dataset.indicator(`${framework}/${id}`);
         if (!indicator) throw new Error(`no such indicator: ${framework}/${id}`);
         const { questions, evaluate } = indicator.compiled;
         expect(questions).toEqual(expect.arrayContaining(Object.keys(facts)));
-        expect(statusesIn(evaluate(questions.map((question) => facts[question])), indicator.rule)).toEqual(possible ?? [status]);
+        expect(statusesIn(evaluate(questions.map((question) => facts[question])), indicator.rule)).toEqual(
+          possible ?? [status],
+        );
       });
     });
   }

@@ -15,7 +15,7 @@ import * as treaties from './treaty.ts';
 
 export { ID_PATTERN } from './common.ts';
 export { NO_INFORMATION } from './evidence.ts';
-export type { Citation, KindName, Target };
+export type { Citation, KindName };
 
 /** Whether records of a kind belong to a country, to none, or to either. */
 type Scope = 'country' | 'global' | 'either';

@@ -60,9 +60,13 @@ export function truthOf(condition: Condition, lookup: Lookup): Truth {
 /** The truth of a node from the truths of its parts. */
 export function combine(node: Exclude<Condition, Leaf | { kind: 'not' }>, truths: readonly Truth[]): Truth {
   const needed = node.kind === 'count' ? node.atLeast : node.kind === 'all' ? truths.length : 1;
-  const canBeTrue = truths.filter((truth) => truth & TRUE).length >= needed;
-  const canBeFalse = truths.filter((truth) => truth === TRUE).length < needed;
-  return ((canBeTrue ? TRUE : 0) | (canBeFalse ? FALSE : 0)) as Truth;
+  let possible = 0;
+  let certain = 0;
+  for (const truth of truths) {
+    if (truth & TRUE) possible++;
+    if (truth === TRUE) certain++;
+  }
+  return ((possible >= needed ? TRUE : 0) | (certain < needed ? FALSE : 0)) as Truth;
 }
 
 /** Swaps what a truth can be. */
@@ -73,6 +77,8 @@ export function negate(truth: Truth): Truth {
 /** A rule made ready to run: answers go in by the position of their question in `questions`. */
 export interface CompiledRule {
   readonly questions: readonly string[];
+  /** The position of each question. */
+  readonly slots: ReadonlyMap<string, number>;
   /** The set of possible statuses, one bit each by position in the rule. `answers[i]` answers `questions[i]`. */
   readonly evaluate: (answers: readonly (Answer | undefined)[]) => number;
 }
@@ -138,7 +144,7 @@ export function compileRule(rule: Rule): CompiledRule {
   }
   lines.push('return possible;');
   const make = new Function('ordinal', `"use strict";return (answers)=>{${lines.join('\n')}}`);
-  return { questions, evaluate: make(ordinal) as CompiledRule['evaluate'] };
+  return { questions, slots: slot, evaluate: make(ordinal) as CompiledRule['evaluate'] };
 }
 
 /** The statuses of a set of possible ones, best first. */

@@ -3,7 +3,7 @@
  * Sufficient: the decisive answers alone give the same result. Minimal: without any one of them it would be open.
  */
 import type { Path } from '../errors.ts';
-import { type Condition, questionsOf, type Rule } from './ast.ts';
+import type { Condition, Rule } from './ast.ts';
 import { type CompiledRule, combine, compileRule, type Lookup, negate, type Truth, truthOf } from './evaluate.ts';
 
 /** A node of the rule with its truth; a leaf names its question. */
@@ -42,12 +42,12 @@ export function reasonsFor(rule: Rule, lookup: Lookup, compiled: CompiledRule = 
   return {
     possible,
     decisive: questions.filter((_, index) => kept[index] !== undefined),
-    open: openQuestions(rule, lookup),
+    open: answers.includes(undefined) ? openQuestions(rule, lookup, compiled) : [],
   };
 }
 
 /** Questions whose answer is missing in a node whose truth is still open; settled nodes need nothing more. */
-function openQuestions(rule: Rule, lookup: Lookup): string[] {
+export function openQuestions(rule: Rule, lookup: Lookup, { questions }: CompiledRule): string[] {
   const found = new Set<string>();
   const visit = (condition: Condition): void => {
     if (truthOf(condition, lookup) !== 3) return;
@@ -59,7 +59,7 @@ function openQuestions(rule: Rule, lookup: Lookup): string[] {
     if (!condition || truthOf(condition, lookup) === 2) break;
     visit(condition);
   }
-  return questionsOf(rule).filter((question) => found.has(question));
+  return questions.filter((question) => found.has(question));
 }
 
 /** A condition with the truth of every node, for showing the rule with its evidence. */

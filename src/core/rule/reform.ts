@@ -108,7 +108,8 @@ export function smallestChanges(
   const tooBad = (possible: number) => possible === 0 || possible >= 2 ** (target + 1);
   if (!tooBad(evaluate(questions.map(lookup)))) return [new Map()];
   const changes: Change[] = [];
-  for (const clause of rule.clauses.slice(0, target + 1)) {
+  // The target itself first: where the same questions reach it and a better status, the least change counts.
+  for (const clause of rule.clauses.slice(0, target + 1).reverse()) {
     const ways = clause.condition
       ? waysTo(clause.condition, true)
       : together(rule.clauses.flatMap(({ condition }) => (condition ? [waysTo(condition, false)] : [])));

@@ -1,0 +1,110 @@
+/**
+ * Builds the program into dist/: main.js (command line and site in one file, packages stay outside), and the site's
+ * stylesheet, script, icon, fonts and world map. Runs as npm's `prepare`, on Node 20 and later, in a few seconds.
+ * Files that browsers fetch carry a hash of their content in their name; dist/assets.json lists them.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { argv } from 'node:process';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build, transform } from 'esbuild';
+import { worldMap } from './world.js';
+
+const require = createRequire(import.meta.url);
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const SITE = join(ROOT, 'src/web/public');
+
+/** Both families draw every Kazakh letter; cyrillic-ext holds Ә Ғ Қ Ң Ө Ү Һ and latin-ext the sign of the tenge. */
+const FAMILIES = [
+  { pack: '@fontsource-variable/literata', file: 'literata', name: 'Literata Variable' },
+  { pack: '@fontsource-variable/source-sans-3', file: 'source-sans-3', name: 'Source Sans 3 Variable' },
+];
+const SUBSETS = ['cyrillic-ext', 'cyrillic', 'latin-ext', 'latin'];
+
+/** What the site serves, as [name in dist/public, bytes], and the addresses by plain name. */
+async function siteFiles() {
+  const files = new Map();
+  const names = {};
+  const add = (name, bytes) => {
+    const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 10);
+    const hashed = name.replace(/(\.[^.]+)$/, `-${hash}$1`);
+    files.set(hashed, bytes);
+    names[name] = `/static/${hashed}`;
+    return names[name];
+  };
+  const faces = [];
+  for (const { pack, file, name } of FAMILIES) {
+    const folder = dirname(require.resolve(`${pack}/package.json`));
+    const ranges = JSON.parse(await readFile(join(folder, 'unicode.json'), 'utf8'));
+    for (const subset of SUBSETS) {
+      const font = `${file}-${subset}-wght-normal.woff2`;
+      const address = add(font, await readFile(join(folder, 'files', font)));
+      faces.push(
+        `@font-face{font-family:"${name}";font-style:normal;font-weight:200 900;font-display:swap;` +
+          `src:url(${address}) format("woff2");unicode-range:${ranges[subset]}}`,
+      );
+    }
+  }
+  const read = (name) => readFile(join(SITE, name), 'utf8');
+  const sheets = [...faces, await read('tokens.css'), await read('style.css'), await read('record.css')].join('\n');
+  const style = await transform(sheets, { loader: 'css', minify: true, target: ['es2022'] });
+  const script = await transform(await read('script.js'), { loader: 'js', minify: true, target: 'es2022' });
+  add('style.css', Buffer.from(style.code));
+  add('script.js', Buffer.from(script.code));
+  add('icon.svg', Buffer.from(await read('icon.svg')));
+  return { files, names };
+}
+
+/** Writes the site's files, their list and the world map into a folder. */
+export async function buildSite(folder) {
+  const { files, names } = await siteFiles();
+  const site = join(folder, 'public');
+  await rm(site, { recursive: true, force: true });
+  await mkdir(site, { recursive: true });
+  await Promise.all([...files].map(([name, bytes]) => writeFile(join(site, name), bytes)));
+  await write(join(folder, 'world.json'), JSON.stringify(worldMap()));
+  await write(join(folder, 'assets.json'), JSON.stringify({ names, files: [...files.keys()] }, null, 2));
+}
+
+/** Replaces a file at once, so that a server that starts meanwhile reads the old or the new one. */
+async function write(file, text) {
+  await writeFile(`${file}.new`, text);
+  await rename(`${file}.new`, file);
+}
+
+/** Bundles the program; its packages stay in node_modules. */
+export async function buildProgram(folder) {
+  const entry = ['src/cli/main.ts', 'src/web/server.tsx'].find((file) => existsSync(join(ROOT, file)));
+  const { metafile } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: { main: entry },
+    outdir: folder,
+    bundle: true,
+    // What a command alone needs, such as the site, is a file of its own, so that the others start faster.
+    splitting: true,
+    chunkNames: '[name]-[hash]',
+    metafile: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    jsx: 'automatic',
+    jsxImportSource: 'hono/jsx',
+    sourcemap: true,
+    sourcesContent: false,
+    logLevel: 'warning',
+  });
+  const made = new Set(Object.keys(metafile.outputs).map((file) => basename(file)));
+  for (const file of await readdir(folder)) {
+    if (/\.js(\.map)?$/.test(file) && !made.has(file)) await rm(join(folder, file));
+  }
+}
+
+if (argv[1] && import.meta.url === pathToFileURL(argv[1]).href) {
+  const folder = join(ROOT, 'dist');
+  await mkdir(folder, { recursive: true });
+  await Promise.all([buildSite(folder), buildProgram(folder)]);
+}
