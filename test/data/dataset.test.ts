@@ -45,7 +45,8 @@ describe('the shipped dataset', () => {
       for (const record of dataset.all(kind)) visit(record.id, record);
     }
     for (const question of dataset.all('question')) if (typeof question.wording === 'string') lacking.push(question.id);
-    for (const { id, body } of dataset.indicators()) if (typeof body.title === 'string' || typeof body.rationale === 'string') lacking.push(id);
+    for (const { id, body } of dataset.indicators())
+      if (typeof body.title === 'string' || typeof body.rationale === 'string') lacking.push(id);
     expect(lacking).toEqual([]);
   });
 
@@ -67,8 +68,13 @@ describe('the record of Kazakhstan', () => {
   });
 
   test('keeps every reading: the report’s misreading of article 128 stands beside the law, deprecated with its reason', () => {
-    const readings = dataset.findings('kaz', 'trafficking.means-required');
-    expect(readings.some(({ rank, rankReason, citations }) => rank === 'deprecated' && rankReason && citations.some(({ source }) => source === 'kaz/source/ecpat-2013'))).toBe(true);
+    const readings = dataset.findings('kaz', 'trafficking.without-means');
+    expect(
+      readings.some(
+        ({ rank, rankReason, citations }) =>
+          rank === 'deprecated' && rankReason && citations.some(({ source }) => source === 'kaz/source/ecpat-2013'),
+      ),
+    ).toBe(true);
   });
 
   test('is partly met on age of consent and on extraterritoriality, as published', () => {
@@ -79,19 +85,30 @@ describe('the record of Kazakhstan', () => {
   });
 
   test('marks for review what was read before article 122 changed on 5 September 2024', () => {
-    const marks = stale(dataset, 'kaz', TODAY).filter(({ since, cause }) => since === '2024-09-05' && cause === 'kaz/law/criminal-code-2014/122');
+    const marks = stale(dataset, 'kaz', TODAY).filter(
+      ({ since, cause }) => since === '2024-09-05' && cause === 'kaz/law/criminal-code-2014/122',
+    );
     expect(marks.map(({ record }) => record)).toContain('kaz/finding/consent.age/ecpat-2024');
   });
 
   test.each(['2012-12-31', '2016-01-01', '2026-11-22'])('explains its Progress Indicators as of %s', async (date) => {
     const lines = dataset.indicators('progress-indicators').flatMap((indicator) => {
-      const { status, possible, from, to, explanation, missing, needsReview } = assess(dataset, 'kaz', indicator, firstDay(date));
+      const { status, possible, from, to, explanation, missing, needsReview } = assess(
+        dataset,
+        'kaz',
+        indicator,
+        firstDay(date),
+      );
       const wording = (id: string) => english(dataset.get('question', id)?.wording ?? id);
       return [
         `${english(indicator.body.title)}: ${status} [${possible.join(', ')}] ${from ?? '…'} – ${to ?? '…'}`,
-        ...explanation.evidence.filter(({ decisive }) => decisive).map(({ question, value, findings }) => `  why: ${wording(question)} ${value} (${findings.join(', ')})`),
+        ...explanation.evidence
+          .filter(({ decisive }) => decisive)
+          .map(({ question, value, findings }) => `  why: ${wording(question)} ${value} (${findings.join(', ')})`),
         ...missing.map(({ question, state }) => `  missing: ${wording(question)} ${state}`),
-        ...needsReview.map(({ record, reason, since, cause }) => `  needs review: ${record}, ${reason} ${since} ${cause}`),
+        ...needsReview.map(
+          ({ record, reason, since, cause }) => `  needs review: ${record}, ${reason} ${since} ${cause}`,
+        ),
         '',
       ];
     });
@@ -115,9 +132,20 @@ describe('published statuses', () => {
   });
 
   test('are audited: Albania, with active and passive jurisdiction, is published lower than Kazakhstan with active alone', () => {
-    const pair = likeFacts(dataset, 'progress-indicators', TODAY).find(({ stronger, weaker }) => stronger.country === 'alb' && weaker.country === 'kaz');
-    expect(pair).toMatchObject({ indicator: 'progress-indicators/extraterritoriality-extradition', stronger: { status: 'not-met' }, weaker: { status: 'partly-met' } });
-    expect(pair?.facts).toContainEqual({ question: 'jurisdiction.passive', stronger: true, weaker: false, differs: true });
+    const pair = likeFacts(dataset, 'progress-indicators', TODAY).find(
+      ({ stronger, weaker }) => stronger.country === 'alb' && weaker.country === 'kaz',
+    );
+    expect(pair).toMatchObject({
+      indicator: 'progress-indicators/extraterritoriality-extradition',
+      stronger: { status: 'not-met' },
+      weaker: { status: 'partly-met' },
+    });
+    expect(pair?.facts).toContainEqual({
+      question: 'jurisdiction.passive',
+      stronger: true,
+      weaker: false,
+      differs: true,
+    });
   });
 
   test('of the U.S. Department of Labor stand in a framework of their own', () => {
@@ -126,7 +154,8 @@ describe('published statuses', () => {
       expect(compiled.questions.every((question) => question.startsWith('usdol.'))).toBe(true);
     }
     for (const { id, compiled } of dataset.indicators()) {
-      if (!id.startsWith('usdol')) expect(compiled.questions.some((question) => question.startsWith('usdol.'))).toBe(false);
+      if (!id.startsWith('usdol'))
+        expect(compiled.questions.some((question) => question.startsWith('usdol.'))).toBe(false);
     }
   });
 });
