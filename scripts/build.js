@@ -1,10 +1,9 @@
 /**
  * Builds the program into dist/: main.js (command line and site in one file, packages stay outside), and the site's
- * stylesheet, script, icon, fonts and world map. Runs as npm's `prepare`, on Node 20 and later, in a few seconds.
+ * stylesheet, script, icon, fonts and world map, and the shipped dataset in compiled form. Runs as npm's `prepare`, on Node 20 and later, in a few seconds.
  * Files that browsers fetch carry a hash of their content in their name; dist/assets.json lists them.
  */
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
@@ -19,8 +18,12 @@ const SITE = join(ROOT, 'src/web/public');
 
 /** Both families draw every Kazakh letter; cyrillic-ext holds Ә Ғ Қ Ң Ө Ү Һ and latin-ext the sign of the tenge. */
 const FAMILIES = [
-  { pack: '@fontsource-variable/literata', file: 'literata', name: 'Literata Variable' },
-  { pack: '@fontsource-variable/source-sans-3', file: 'source-sans-3', name: 'Source Sans 3 Variable' },
+  { home: require.resolve('@fontsource-variable/literata/package.json'), file: 'literata', name: 'Literata Variable' },
+  {
+    home: require.resolve('@fontsource-variable/source-sans-3/package.json'),
+    file: 'source-sans-3',
+    name: 'Source Sans 3 Variable',
+  },
 ];
 const SUBSETS = ['cyrillic-ext', 'cyrillic', 'latin-ext', 'latin'];
 
@@ -36,8 +39,8 @@ async function siteFiles() {
     return names[name];
   };
   const faces = [];
-  for (const { pack, file, name } of FAMILIES) {
-    const folder = dirname(require.resolve(`${pack}/package.json`));
+  for (const { home, file, name } of FAMILIES) {
+    const folder = dirname(home);
     const ranges = JSON.parse(await readFile(join(folder, 'unicode.json'), 'utf8'));
     for (const subset of SUBSETS) {
       const font = `${file}-${subset}-wght-normal.woff2`;
@@ -77,10 +80,9 @@ async function write(file, text) {
 
 /** Bundles the program; its packages stay in node_modules. */
 export async function buildProgram(folder) {
-  const entry = ['src/cli/main.ts', 'src/web/server.tsx'].find((file) => existsSync(join(ROOT, file)));
   const { metafile } = await build({
     absWorkingDir: ROOT,
-    entryPoints: { main: entry },
+    entryPoints: { main: 'src/cli/main.ts', seed: 'src/app/seed.ts' },
     outdir: folder,
     bundle: true,
     // What a command alone needs, such as the site, is a file of its own, so that the others start faster.
@@ -103,8 +105,22 @@ export async function buildProgram(folder) {
   }
 }
 
+/** Compiles the shipped dataset with the program just built; an invalid one stops the build, with every problem. */
+export async function buildDataset(folder) {
+  const { compileDataset } = await import(pathToFileURL(join(folder, 'seed.js')).href);
+  try {
+    await compileDataset(join(ROOT, 'data'), join(folder, 'dataset.json.new'));
+  } catch (error) {
+    for (const { place, message } of error.issues ?? [])
+      console.error(`data/${place?.file}:${place?.line}:${place?.column}: ${message}`);
+    throw error;
+  }
+  await rename(join(folder, 'dataset.json.new'), join(folder, 'dataset.json'));
+}
+
 if (argv[1] && import.meta.url === pathToFileURL(argv[1]).href) {
   const folder = join(ROOT, 'dist');
   await mkdir(folder, { recursive: true });
   await Promise.all([buildSite(folder), buildProgram(folder)]);
+  await buildDataset(folder);
 }

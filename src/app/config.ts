@@ -1,5 +1,6 @@
 /** The settings, read from the environment once at the start; every mistake in them is reported together. */
-import { existsSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { PlatformError } from '../core/errors.ts';
 import { shipped } from '../store/migrate.ts';
 import type { Location } from '../store/store.ts';
@@ -32,11 +33,18 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     mistakes.push(`HOST must be an address or a host name, such as 127.0.0.1 or 0.0.0.0, not “${host}”.`);
   }
   if (mistakes.length > 0) throw new PlatformError('invalid', mistakes.join('\n'));
-  const compiled = shipped('dist/dataset.json');
   return {
     location: url ? { kind: 'postgres', url } : { kind: 'sqlite', folder: folder || './dutybearer-data' },
     port: Number(port || 3000),
     host: host || '127.0.0.1',
-    shippedDataset: existsSync(compiled) ? compiled : shipped('data'),
+    shippedDataset: freshest(shipped('dist/dataset.json'), shipped('data')),
   };
+}
+
+/** The compiled dataset, unless a file of the folder was changed after it was made. */
+function freshest(compiled: string, folder: string): string {
+  const madeAt = statSync(compiled, { throwIfNoEntry: false })?.mtimeMs;
+  if (madeAt === undefined) return folder;
+  const files = statSync(folder, { throwIfNoEntry: false }) ? readdirSync(folder, { recursive: true }) : [];
+  return files.some((file) => statSync(join(folder, String(file))).mtimeMs > madeAt) ? folder : compiled;
 }

@@ -23,21 +23,21 @@ export type ChangeKind = 'same' | 'added' | 'removed' | 'changed';
 export type Parameter = NonNullable<Version['parameters']>[string];
 export type Penalty = NonNullable<Version['penalties']>[number];
 
-export interface ParameterChange {
+interface ParameterChange {
   readonly name: string;
   readonly kind: ChangeKind;
   readonly before?: Parameter;
   readonly after?: Parameter;
 }
 
-export interface PenaltyChange {
+interface PenaltyChange {
   readonly tier: string;
   readonly kind: ChangeKind;
   readonly before?: Penalty;
   readonly after?: Penalty;
 }
 
-export interface VersionChange {
+interface VersionChange {
   readonly summary: TextChange;
   /** Absent where the official text of either version is not on record, or the two are in different languages. */
   readonly text?: TextChange;

@@ -2,6 +2,26 @@
 import { z } from 'zod';
 import { basis, basisOfDate, citations, localised, note, partialDate, ranked, ref, text } from './common.ts';
 
+const REGIONS = [
+  'Northern Africa',
+  'Sub-Saharan Africa',
+  'Latin America and the Caribbean',
+  'Northern America',
+  'Central Asia',
+  'Eastern Asia',
+  'South-eastern Asia',
+  'Southern Asia',
+  'Western Asia',
+  'Eastern Europe',
+  'Northern Europe',
+  'Southern Europe',
+  'Western Europe',
+  'Australia and New Zealand',
+  'Melanesia',
+  'Micronesia',
+  'Polynesia',
+] as const;
+
 export const country = z.strictObject({
   name: localised.describe('Usual name.'),
   alpha2: z
@@ -9,7 +29,7 @@ export const country = z.strictObject({
     .regex(/^[A-Z]{2}$/)
     .describe('ISO 3166-1 alpha-2 code. The id is the alpha-3 code in lower case.'),
   officialName: localised.optional().describe('Official name.'),
-  region: text.optional().describe('Region, United Nations M49 sub-region in English.'),
+  region: z.enum(REGIONS).optional().describe('Sub-region of the United Nations standard M49.'),
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/)

@@ -1,0 +1,452 @@
+/** Everything of one kind on record of a country: findings, treaties, recommendations, figures, organisations, laws. */
+import type { KindName, RecordOf } from '../../core/model/index.ts';
+import { comparePeriods, firstDay, holdsOn } from '../../core/time.ts';
+import type { Html, PageFunction, View } from '../context.tsx';
+import { compareNames } from '../i18n.ts';
+import { happenings, Log } from '../ui/changes.tsx';
+import { AsAt } from '../ui/dates.tsx';
+import { asked, Filters, holdsWords, Select, Words } from '../ui/filters.tsx';
+import { Flags, Sources } from '../ui/marks.tsx';
+import { RecordLink, RecordList } from '../ui/records.tsx';
+import { FindingsSection } from '../ui/section-findings.tsx';
+import { RecommendationsSection } from '../ui/section-recommendations.tsx';
+import { StatisticsSection } from '../ui/section-statistics.tsx';
+import { Page } from '../ui/shell.tsx';
+import * as roles from '../ui/table.ts';
+import { TreatyDetail, treatyRows } from '../ui/treaties.tsx';
+
+export const SECTIONS = [
+  'findings',
+  'laws',
+  'treaties',
+  'recommendations',
+  'plans',
+  'programmes',
+  'statistics',
+  'organisations',
+  'events',
+  'contradictions',
+  'sources',
+] as const;
+export type Section = (typeof SECTIONS)[number];
+
+const KINDS_OF: Record<Section, readonly KindName[]> = {
+  findings: ['finding'],
+  laws: ['law'],
+  treaties: ['treaty-action', 'treaty-report'],
+  recommendations: ['recommendation'],
+  plans: ['plan'],
+  programmes: ['programme'],
+  statistics: ['series'],
+  organisations: ['organisation', 'service'],
+  events: ['event'],
+  contradictions: ['contradiction'],
+  sources: ['source'],
+};
+
+/** How many records a section lists. */
+export function sectionCount(view: View, country: string, section: Section): number {
+  return KINDS_OF[section].reduce((sum, kind) => sum + view.dataset.inCountry(kind, country).length, 0);
+}
+
+interface SectionProps {
+  readonly view: View;
+  readonly country: string;
+}
+
+const CONTENT: Record<Section, (props: SectionProps) => Html> = {
+  findings: FindingsSection,
+  laws: Laws,
+  treaties: Treaties,
+  recommendations: RecommendationsSection,
+  plans: Plans,
+  programmes: Programmes,
+  statistics: StatisticsSection,
+  organisations: Organisations,
+  events: Events,
+  contradictions: Contradictions,
+  sources: SourceList,
+};
+
+export const page: PageFunction<{ country: string; section: string }> = (view, params) => {
+  const country = view.dataset.get('country', params.country);
+  const section = SECTIONS.find((name) => name === params.section);
+  if (!country || !section) return undefined;
+  const Content = CONTENT[section];
+  const name = view.text(country.name);
+  return (
+    <Page
+      view={view}
+      title={`${view.t(`section.${section}`)}, ${name}`}
+      part="countries"
+      crumbs={[
+        { href: view.link('/countries'), text: view.t('nav.countries') },
+        { href: view.recordLink(country), text: name },
+      ]}
+    >
+      <div class="head">
+        <p class="eyebrow">{name}</p>
+        <h1>{view.t(`section.${section}`)}</h1>
+        <p class="lead">{view.t(`section.${section}.lead`)}</p>
+        <AsAt view={view} />
+      </div>
+      {sectionCount(view, country.id, section) === 0 ? (
+        <p>{view.t('section.empty')}</p>
+      ) : (
+        <Content view={view} country={country.id} />
+      )}
+    </Page>
+  );
+};
+
+function Treaties({ view, country }: SectionProps): Html {
+  return (
+    <>
+      {treatyRows(view, country).map((row) => (
+        <TreatyDetail view={view} row={row} />
+      ))}
+    </>
+  );
+}
+
+/** Laws by what they are, those in force on the day first. */
+function Laws({ view, country }: SectionProps): Html {
+  const { dataset, t } = view;
+  const laws = dataset.inCountry('law', country);
+  const groups: [string, RecordOf<'law'>[]][] = [
+    [
+      t('laws.in-force'),
+      laws.filter(
+        (law) => law.type !== 'amending-law' && holdsOn({ from: law.from ?? law.adopted, to: law.to }, view.day),
+      ),
+    ],
+    [
+      t('laws.ended'),
+      laws.filter((law) => law.type !== 'amending-law' && law.to !== undefined && firstDay(law.to) <= view.day),
+    ],
+    [
+      t('laws.amending'),
+      laws.filter((law) => law.type === 'amending-law' && holdsOn({ from: law.from ?? law.adopted }, view.day)),
+    ],
+  ];
+  return (
+    <>
+      {groups.map(
+        ([title, group]) =>
+          group.length > 0 && (
+            <section class="sec" aria-label={title}>
+              <h2>{title}</h2>
+              <table {...roles.table} class="tbl stack">
+                <caption class="vh">{title}</caption>
+                <thead {...roles.group}>
+                  <tr {...roles.row}>
+                    <th {...roles.columnHead}>{t('laws.title')}</th>
+                    <th {...roles.columnHead}>{t('laws.type')}</th>
+                    <th {...roles.columnHead}>{t('laws.period')}</th>
+                    <th {...roles.columnHead}>{t('laws.provisions')}</th>
+                  </tr>
+                </thead>
+                <tbody {...roles.group}>
+                  {group
+                    .toSorted((a, b) => comparePeriods({ from: b.from ?? b.adopted }, { from: a.from ?? a.adopted }))
+                    .map((law) => {
+                      const n = dataset
+                        .inCountry('provision', country)
+                        .filter((provision) => provision.law === law.id).length;
+                      return (
+                        <tr {...roles.row}>
+                          <th {...roles.rowHead}>
+                            <RecordLink view={view} id={law.id} />
+                            {law.number && <span class="dim small"> {t('laws.number', { number: law.number })}</span>}
+                          </th>
+                          <td {...roles.cell} data-l={t('laws.type')}>
+                            {t(`value.${law.type}`)}
+                          </td>
+                          <td {...roles.cell} data-l={t('laws.period')}>
+                            {law.from || law.to || !law.adopted ? (
+                              view.period(law.from, law.to)
+                            ) : (
+                              <span class="dim small">
+                                {t('laws.adopted', { date: view.date(law.adopted, 'short') })}
+                              </span>
+                            )}
+                          </td>
+                          <td {...roles.cell} data-l={t('laws.provisions')} class="num">
+                            {n > 0 ? n : <span class="dim">{t('country.none')}</span>}
+                          </td>
+                        </tr>
+                      );
+                    })}
+                </tbody>
+              </table>
+            </section>
+          ),
+      )}
+    </>
+  );
+}
+
+function Plans({ view, country }: SectionProps): Html {
+  const { t } = view;
+  return (
+    <ol class="entries">
+      {view.dataset
+        .inCountry('plan', country)
+        .toSorted(comparePeriods)
+        .reverse()
+        .map((plan) => (
+          <li>
+            <h2 class="h3">
+              <RecordLink view={view} id={plan.id} />
+            </h2>
+            <p class="meta">
+              {view.period(plan.from, plan.to)}
+              {plan.adopted && <span>{t('plans.adopted', { date: view.date(plan.adopted) })}</span>}
+            </p>
+            {plan.scope && <p>{view.say(plan.scope)}</p>}
+            {plan.lead && (
+              <p class="small dim">{view.rich('plans.lead', { who: <Joined view={view} of={plan.lead} /> })}</p>
+            )}
+            {plan.appraisals?.map((appraisal) => (
+              <div class="appraisal">
+                <p>
+                  <b>
+                    {appraisal.date
+                      ? t('plans.appraisal-on', { date: view.date(appraisal.date) })
+                      : t('plans.appraisal')}
+                  </b>{' '}
+                  {view.say(appraisal.text)}
+                </p>
+                {appraisal.citations && <Sources view={view} citations={appraisal.citations} />}
+              </div>
+            ))}
+            {plan.note && <p class="note">{view.say(plan.note)}</p>}
+            <Sources view={view} citations={plan.citations} />
+          </li>
+        ))}
+    </ol>
+  );
+}
+
+function Joined({ view, of }: { view: View; of: readonly Parameters<View['say']>[0][] }): Html {
+  return (
+    <>
+      {of.map((text, index) => (
+        <>
+          {index > 0 && ', '}
+          {view.say(text)}
+        </>
+      ))}
+    </>
+  );
+}
+
+function Programmes({ view, country }: SectionProps): Html {
+  const programmes = view.dataset
+    .inCountry('programme', country)
+    .filter(({ from }) => from === undefined || firstDay(from) <= view.day);
+  return (
+    <>
+      {[...Map.groupBy(programmes, ({ pillar }) => pillar)].map(([pillar, group]) => (
+        <section class="sec" aria-labelledby={`p-${pillar}`}>
+          <h2 id={`p-${pillar}`}>{view.t(`value.${pillar}`)}</h2>
+          <ol class="entries">
+            {group.map((programme) => (
+              <li>
+                <h3>
+                  <RecordLink view={view} id={programme.id} />
+                </h3>
+                <p class="meta">
+                  {(programme.from || programme.to) && view.period(programme.from, programme.to)}
+                  {programme.lead && (
+                    <span class="dim small">
+                      <Joined view={view} of={programme.lead} />
+                    </span>
+                  )}
+                </p>
+                {programme.summary && <p>{view.say(programme.summary)}</p>}
+                {programme.reach && <p class="small">{view.say(programme.reach)}</p>}
+                {programme.note && <p class="note">{view.say(programme.note)}</p>}
+                <Sources view={view} citations={programme.citations} />
+              </li>
+            ))}
+          </ol>
+        </section>
+      ))}
+    </>
+  );
+}
+
+function Organisations({ view, country }: SectionProps): Html {
+  const { dataset, t } = view;
+  const services = dataset.inCountry('service', country);
+  const groups = [...Map.groupBy(dataset.inCountry('organisation', country), ({ type }) => type)];
+  const byName = compareNames(view.language);
+  return (
+    <>
+      {services.length > 0 && (
+        <section class="sec" aria-labelledby="services-h">
+          <h2 id="services-h">{t('organisations.services')}</h2>
+          <p class="small dim">
+            {view.rich('organisations.services-lead', { a: (parts) => <a href={view.link('/help')}>{parts}</a> })}
+          </p>
+          <ul class="entries">
+            {services.map((service) => (
+              <li>
+                <h3>
+                  <RecordLink view={view} id={service.id} />{' '}
+                  <span class="kind small">{t(`value.${service.type}`)}</span>
+                </h3>
+                <p class="meta">
+                  {service.phone && <span class="num">{service.phone}</span>}
+                  {service.verifiedOn ? (
+                    <span class="dim small">
+                      {t('organisations.verified', { date: view.date(service.verifiedOn) })}
+                    </span>
+                  ) : (
+                    <span class="dim small">{t('organisations.not-verified')}</span>
+                  )}
+                </p>
+                {service.serves && <p class="small">{view.say(service.serves)}</p>}
+                {service.note && <p class="note">{view.say(service.note)}</p>}
+                <Sources view={view} citations={service.citations} quotes={false} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {groups.map(([type, group]) => (
+        <section class="sec" aria-labelledby={`o-${type}`}>
+          <h2 id={`o-${type}`}>{t(`organisations.${type}`)}</h2>
+          <ul class="entries">
+            {group
+              .toSorted((a, b) => byName(view.text(a.name), view.text(b.name)))
+              .map((record) => (
+                <li>
+                  <h3>
+                    <RecordLink view={view} id={record.id} />
+                  </h3>
+                  <p class="meta">
+                    {(record.from || record.to) && view.period(record.from, record.to)}
+                    {record.city && <span class="dim small">{record.city}</span>}
+                    {record.asOf && (
+                      <span class="dim small">{t('country.as-of', { date: view.date(record.asOf) })}</span>
+                    )}
+                    {record.status && record.status !== 'active' && (
+                      <span class="tag">{t(`value.${record.status}`)}</span>
+                    )}
+                  </p>
+                  {record.role && <p>{view.say(record.role)}</p>}
+                  {record.note && <p class="note">{view.say(record.note)}</p>}
+                  <Sources view={view} citations={record.citations} quotes={false} />
+                </li>
+              ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  );
+}
+
+/** Events, versions of law and reports, by year. */
+function Events({ view, country }: SectionProps): Html {
+  const all = happenings(view, country);
+  return (
+    <>
+      {[...Map.groupBy(all, ({ date }) => date.slice(0, 4))].map(([year, items]) => (
+        <section class="sec" aria-labelledby={`y-${year}`}>
+          <h2 id={`y-${year}`}>{year}</h2>
+          <Log view={view} items={items} />
+        </section>
+      ))}
+    </>
+  );
+}
+
+/** Positions side by side, with what explains them; nobody can delete one side. */
+function Contradictions({ view, country }: SectionProps): Html {
+  const { t } = view;
+  return (
+    <>
+      {view.dataset.inCountry('contradiction', country).map((record) => (
+        <article class="contra">
+          <h2 class="h3">
+            <RecordLink view={view} id={record.id} />{' '}
+            {record.resolution === undefined && <Flags view={view} disagree />}
+          </h2>
+          <div class="sides">
+            {record.positions.map((position) => (
+              <div>
+                <p>{view.say(position.statement)}</p>
+                <Sources view={view} citations={position.citations} />
+              </div>
+            ))}
+          </div>
+          {record.assessment && (
+            <p>
+              <b>{t('contradictions.assessment')}</b> {view.say(record.assessment)}
+            </p>
+          )}
+          {record.resolution && (
+            <p>
+              <b>{t('contradictions.resolution')}</b> {record.resolution}
+            </p>
+          )}
+          {record.concerns && (
+            <details>
+              <summary>{t('contradictions.concerns', { n: record.concerns.length })}</summary>
+              <RecordList view={view} ids={record.concerns} />
+            </details>
+          )}
+        </article>
+      ))}
+    </>
+  );
+}
+
+function SourceList({ view, country }: SectionProps): Html {
+  const { t } = view;
+  const all = view.dataset.inCountry('source', country);
+  const [type, q] = [asked(view, 'type'), asked(view, 'q')];
+  const shown = all.filter(
+    (source) =>
+      (type === '' || source.type === type) &&
+      (q === '' || holdsWords(`${view.text(source.title)} ${source.publisher ? view.text(source.publisher) : ''}`, q)),
+  );
+  return (
+    <>
+      <Filters view={view} label={t('sources.filter')} fields={['type', 'q']} shown={shown.length} total={all.length}>
+        <Select
+          view={view}
+          name="type"
+          label={t('sources.type')}
+          choices={[...new Set(all.map((source) => source.type))]
+            .sort()
+            .map((value) => ({ value, label: t(`value.${value}`) }))}
+        />
+        <Words view={view} label={t('filter.words')} />
+      </Filters>
+      {[...Map.groupBy(shown, (source) => source.type)].map(([name, group]) => (
+        <section class="sec" aria-labelledby={`s-${name}`}>
+          <h2 id={`s-${name}`}>{t(`value.${name}`)}</h2>
+          <ul class="deps">
+            {group
+              .toSorted((a, b) => firstDay(b.published ?? '0001') - firstDay(a.published ?? '0001'))
+              .map((source) => (
+                <li>
+                  <span>
+                    <RecordLink view={view} id={source.id} />
+                    {source.publisher && <span class="dim">, {view.say(source.publisher)}</span>}
+                  </span>
+                  <span class="dim num">
+                    {source.published ? view.date(source.published, 'short') : t('sources.undated')}
+                  </span>
+                </li>
+              ))}
+          </ul>
+        </section>
+      ))}
+      {shown.length === 0 && <p class="spaced">{t('filter.none')}</p>}
+    </>
+  );
+}

@@ -1,0 +1,381 @@
+/**
+ * The site: what happens to a request, in order, and the table of addresses.
+ * Always true: every answer, errors included, carries the security headers; readers get no cookie; a page depends on
+ * its address, the revision of the record and the day, and on nothing else, so finished pages are kept and shared.
+ */
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
+import { instantOf } from '../app/moment.ts';
+import type { Platform, Reading } from '../app/platform.ts';
+import { createDataset, type Dataset } from '../core/dataset.ts';
+import { PlatformError, type Refusal } from '../core/errors.ts';
+import { LANGUAGES, type Language } from '../core/localised.ts';
+import { isPartialDate } from '../core/time.ts';
+import type { BuiltFiles } from './assets.ts';
+import { Content, encodingFor, matches, PageCache } from './cache.ts';
+import { latestChanges } from './changes.ts';
+import { type Change, type PageFunction, View } from './context.tsx';
+import { SECURITY_HEADERS } from './headers.ts';
+import { preferredLanguage, translate } from './i18n.ts';
+import { page as aboutPage } from './pages/about.tsx';
+import { page as comparePage } from './pages/compare.tsx';
+import { page as countriesPage } from './pages/countries.tsx';
+import { page as countryPage } from './pages/country.tsx';
+import { page as countrySectionPage } from './pages/country-section.tsx';
+import { errorPage, type Problem } from './pages/error.tsx';
+import { page as findPage } from './pages/find.tsx';
+import { page as frameworkPage } from './pages/framework.tsx';
+import { page as frameworkIndicatorPage } from './pages/framework-indicator.tsx';
+import { page as frameworksPage } from './pages/frameworks.tsx';
+import { page as glossaryPage } from './pages/glossary.tsx';
+import { page as helpPage } from './pages/help.tsx';
+import { page as homePage } from './pages/home.tsx';
+import { page as indicatorPage } from './pages/indicator.tsx';
+import { page as lawPage } from './pages/law.tsx';
+import { page as provisionPage } from './pages/provision.tsx';
+import { page as questionPage } from './pages/question.tsx';
+import { page as recordPage } from './pages/record.tsx';
+import { page as reviewPage } from './pages/review.tsx';
+import { page as sourcePage } from './pages/source.tsx';
+
+/** Every page, by its address without language. */
+const PAGES: readonly (readonly [string, PageFunction<never>])[] = [
+  ['', homePage],
+  ['/countries', countriesPage],
+  ['/country/:country', countryPage],
+  ['/country/:country/review', reviewPage],
+  ['/country/:country/:section', countrySectionPage],
+  ['/country/:country/:framework/:indicator', indicatorPage],
+  ['/frameworks', frameworksPage],
+  ['/framework/:framework', frameworkPage],
+  ['/framework/:framework/:indicator', frameworkIndicatorPage],
+  ['/law/:country/:law', lawPage],
+  ['/law/:country/:law/:number', provisionPage],
+  ['/question/:id{.+}', questionPage],
+  ['/source/:id{.+}', sourcePage],
+  ['/record/:id{.+}', recordPage],
+  ['/compare', comparePage],
+  ['/find', findPage],
+  ['/glossary', glossaryPage],
+  ['/help', helpPage],
+  ['/about', aboutPage],
+];
+
+/** Addresses longer than this are refused; ours never come near it. */
+const LONGEST_ADDRESS = 2048;
+
+/** Addresses of pages, each in its language. */
+const LOCALISED = new RegExp(`^/(${LANGUAGES.join('|')})(?=[/?]|$)`);
+
+/** For how long the server trusts what it knows of the latest revision, in milliseconds. */
+const FRESH_FOR = 1000;
+
+const PAGE_HEADERS = {
+  ...SECURITY_HEADERS,
+  'Content-Type': 'text/html; charset=utf-8',
+  'Cache-Control': 'public, max-age=60',
+  Vary: 'Accept-Encoding',
+};
+
+/** A line of the log: codes and ids, never text of the record or what a reader asked for. */
+export interface LogEntry {
+  readonly event: 'error' | 'unavailable';
+  readonly request: string;
+  readonly code: string;
+  /** Where in the program, without the message. */
+  readonly at?: string;
+}
+
+export interface Parts {
+  readonly platform: Pick<Platform, 'record'> & Partial<Pick<Platform, 'changes'>>;
+  readonly assets: BuiltFiles;
+  readonly clock: () => Date;
+  readonly log?: (entry: LogEntry) => void;
+}
+
+/** What a request carries on its way: the record to show, and the key under which its page is kept. */
+interface Env {
+  Variables: { reading: Reading; key: string };
+}
+
+/** A refusal on the way to a page. */
+class Refused extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(`refused with ${problem.status}`);
+    this.problem = problem;
+  }
+}
+
+/** The site as a web-standard application: `app.fetch(request)`. */
+export function createApp({ platform, assets, clock, log = () => {} }: Parts): Hono<Env> {
+  const app = new Hono<Env>();
+  const pages = new PageCache();
+  const latest = latestReading(platform, clock, () => pages.clear());
+  const today = () => Math.floor(clock().getTime() / 86_400_000);
+
+  // 1. Addresses of a sane length, methods that read, files, and pages that are already finished.
+  app.use(async (c, next) => {
+    const { method, url } = c.req.raw;
+    const target = url.slice(url.indexOf('/', 8));
+    if (target.length > LONGEST_ADDRESS) throw new Refused({ status: 414 });
+    if (method !== 'GET' && method !== 'HEAD') throw new Refused({ status: 405 });
+    if (target.startsWith('/static/')) {
+      const file = assets.files.get(target);
+      if (!file) throw new Refused({ status: 404 });
+      return answer(c, file);
+    }
+    if (!LOCALISED.test(target)) return next();
+    const reading = latest.known() ?? (await latest.read());
+    const key = `${reading.revision} ${today()} ${target}`;
+    const finished = pages.get(key);
+    if (finished) return answer(c, finished);
+    c.set('reading', reading);
+    c.set('key', key);
+    return next();
+  });
+
+  // 2. The way in: the language a reader prefers.
+  app.get('/', (c) => {
+    const language = preferredLanguage(c.req.header('accept-language'));
+    return c.body(null, 302, {
+      ...SECURITY_HEADERS,
+      Location: `/${language}`,
+      Vary: 'Accept-Language',
+      'Cache-Control': 'no-cache',
+    });
+  });
+
+  // 3. For whoever watches the server: it answers when the record can be read.
+  app.get('/health', async (c) => {
+    await latest.read();
+    return c.text('ok', 200, { ...SECURITY_HEADERS, 'Cache-Control': 'no-store' });
+  });
+
+  // 4. Pages.
+  for (const [path, page] of PAGES) {
+    const show = async (c: Context<Env>, language: Language) => {
+      const view = await viewOf(c, language);
+      const html = (page as PageFunction)(view, c.req.param() as Record<string, string>);
+      if (html === undefined) throw new Refused({ status: 404 });
+      const content = new Content(`<!doctype html>${await html}`, PAGE_HEADERS);
+      // Answered first, so that the encoding made for this answer is counted.
+      const response = answer(c, content);
+      pages.keep(c.get('key'), content);
+      return response;
+    };
+    for (const language of LANGUAGES) app.get(`/${language}${path}`, (c) => show(c, language));
+  }
+
+  // 5. An address with a slash too many leads to the one without.
+  app.get('*', (c, next) => {
+    const { pathname, search } = new URL(c.req.url);
+    if (!LOCALISED.test(pathname) || !pathname.endsWith('/')) return next();
+    return c.body(null, 301, { ...SECURITY_HEADERS, Location: `${pathname.replace(/\/+$/, '')}${search}` });
+  });
+
+  // 6. Everything else, and everything that went wrong.
+  app.notFound((c) => problem(c, { status: 404 }));
+  app.onError((error, c) => {
+    if (error instanceof Refused) return problem(c, error.problem);
+    const request = randomBytes(6).toString('hex');
+    if (error instanceof PlatformError) {
+      const status = STATUS_OF[error.refusal];
+      if (status === 503) log({ event: 'unavailable', request, code: error.refusal });
+      return problem(c, { status });
+    }
+    const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line));
+    log({
+      event: 'error',
+      request,
+      code: (error as NodeJS.ErrnoException).code ?? error.name,
+      ...(frames?.[0] && { at: frames.slice(0, 6).join(' <') }),
+    });
+    return problem(c, { status: 500, request });
+  });
+  return app;
+
+  /** The view that an address asks for; refuses dates and moments that are none. */
+  async function viewOf(c: Context<Env>, language: Language): Promise<View> {
+    const query = new URL(c.req.url).searchParams;
+    const [asOf, knownAt] = [query.get('asOf') || undefined, query.get('knownAt') || undefined];
+    if (asOf !== undefined && !isPartialDate(asOf)) {
+      throw new Refused({ status: 400, detail: translate(language, 'error.as-of') });
+    }
+    if (knownAt !== undefined && !isMoment(knownAt)) {
+      throw new Refused({ status: 400, detail: translate(language, 'error.known-at') });
+    }
+    // A dataset folder has no history to ask.
+    if (knownAt !== undefined && !platform.changes) {
+      throw new Refused({ status: 400, detail: translate(language, 'error.no-history') });
+    }
+    const reading = knownAt === undefined ? c.get('reading') : await platform.record(knownAt);
+    const path = new URL(c.req.url).pathname.slice(3) || '/';
+    return new View({
+      dataset: reading.dataset,
+      language,
+      today: today(),
+      path,
+      query,
+      asOf,
+      knownAt,
+      assets: assets.names,
+      world: assets.world,
+      revision: reading.revision,
+      changes: path === '/' ? await latest.changes(reading.revision) : [],
+    });
+  }
+
+  /** A page that says what went wrong, in the reader's language as far as the address tells it. */
+  async function problem(c: Context<Env>, told: Problem): Promise<Response> {
+    const { pathname } = new URL(c.req.url);
+    const named = LOCALISED.exec(pathname)?.[1] as Language | undefined;
+    const view = new View({
+      dataset: latest.known()?.dataset ?? EMPTY,
+      language: named ?? preferredLanguage(c.req.header('accept-language')),
+      today: today(),
+      path: '/',
+      assets: assets.names,
+    });
+    const html = `<!doctype html>${await errorPage(view, told)}`;
+    const headers: Record<string, string> = {
+      ...SECURITY_HEADERS,
+      'Content-Type': 'text/html; charset=utf-8',
+      'Cache-Control': 'no-store',
+      ...(told.status === 405 && { Allow: 'GET, HEAD' }),
+      ...(told.status === 503 && { 'Retry-After': '30' }),
+    };
+    return new Response(c.req.method === 'HEAD' ? null : html, { status: told.status, headers });
+  }
+}
+
+const EMPTY: Dataset = createDataset([]);
+
+const STATUS_OF: Record<Refusal, number> = {
+  invalid: 400,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  unavailable: 503,
+};
+
+function isMoment(text: string): boolean {
+  try {
+    instantOf(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Sends a content as the request takes it: compressed, or not at all where the reader has it already. */
+function answer(c: Context<Env>, content: Content): Response {
+  const { headers } = c.req.raw;
+  if (matches(headers.get('if-none-match'), content.etag)) {
+    return new Response(null, { status: 304, headers: content.headers });
+  }
+  return new Response(...init(content.in(encodingFor(headers.get('accept-encoding')))));
+}
+
+function init({ body, headers }: ReturnType<Content['in']>): [Uint8Array<ArrayBuffer>, ResponseInit] {
+  return [body, { headers }];
+}
+
+/** The latest reading, asked for at most once a second; `onChange` is called when the record has changed. */
+function latestReading(platform: Parts['platform'], clock: () => Date, onChange: () => void) {
+  let known: Reading | undefined;
+  let readAt = Number.NEGATIVE_INFINITY;
+  let changes: { revision: number; list: Promise<Change[]> } | undefined;
+  const fresh = () => Math.abs(clock().getTime() - readAt) < FRESH_FOR;
+  return {
+    /** The reading where it is fresh; undefined where it has to be read again. */
+    known: () => (fresh() ? known : undefined),
+    async read(): Promise<Reading> {
+      if (known && fresh()) return known;
+      const at = clock().getTime();
+      const reading = await platform.record();
+      if (reading.dataset !== known?.dataset) onChange();
+      known = reading;
+      readAt = at;
+      return reading;
+    },
+    /** The latest changes up to a revision; none over a dataset folder, which has no history. */
+    changes(revision: number): Promise<Change[]> {
+      if (!platform.changes || revision === 0) return Promise.resolve([]);
+      if (changes?.revision !== revision) {
+        const list = latestChanges(platform.changes, revision);
+        changes = { revision, list };
+        list.catch(() => {
+          changes = undefined;
+        });
+      }
+      return changes.list;
+    },
+  };
+}
+
+export interface Serving {
+  /** Address to open. */
+  readonly url: string;
+  /** Lets requests under way finish, then stops. */
+  stop(): Promise<void>;
+}
+
+/** Listens. Refuses as unavailable, and says so plainly, where the port is in use or not allowed. */
+export function serve({ port, host, ...parts }: Parts & { port: number; host: string }): Promise<Serving> {
+  const app = createApp(parts);
+  const server = createServer(
+    { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 10_000 },
+    getRequestListener(app.fetch, {
+      overrideGlobalObjects: true,
+      errorHandler: () => new Response('Bad request', { status: 400, headers: SECURITY_HEADERS }),
+    }),
+  );
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const where = `${host}:${port}`;
+      const reason =
+        error.code === 'EADDRINUSE'
+          ? `Port ${port} is in use. Stop what uses it, or choose another with PORT or --port.`
+          : error.code === 'EACCES'
+            ? `Not allowed to listen on ${where}. Choose a port above 1023 with PORT or --port.`
+            : error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND'
+              ? `${host} is not an address of this machine. Set HOST to one that is, such as 127.0.0.1 or 0.0.0.0.`
+              : undefined;
+      reject(reason ? new PlatformError('unavailable', reason) : error);
+    });
+    server.listen(port, host, () => {
+      const { port: actual, family, address } = server.address() as AddressInfo;
+      const name =
+        address === '127.0.0.1' || address === '::1' || address === '0.0.0.0' || address === '::'
+          ? 'localhost'
+          : family === 'IPv6'
+            ? `[${address}]`
+            : address;
+      resolve({
+        url: `http://${name}:${actual}`,
+        stop: () =>
+          new Promise((done) => {
+            server.close(() => done());
+            server.closeIdleConnections();
+          }),
+      });
+    });
+  });
+}
+
+/** Stops gracefully on SIGINT and SIGTERM; a second signal, or ten seconds, ends at once. */
+export function stopOnSignals(stop: () => Promise<void>): void {
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(signal === 'SIGINT' ? 130 : 143);
+      stopping = true;
+      setTimeout(() => process.exit(1), 10_000).unref();
+      void stop().then(() => process.exit(0));
+    });
+  }
+}

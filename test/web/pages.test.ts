@@ -1,0 +1,230 @@
+import { brotliCompressSync, constants } from 'node:zlib';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { LANGUAGES } from '../../src/core/localised.ts';
+import { firstDay } from '../../src/core/time.ts';
+import { MESSAGES } from '../../src/web/i18n.ts';
+import { isConfirmed } from '../../src/web/pages/help.tsx';
+import { everyAddress, fullest, oneOfEach } from './addresses.ts';
+import { openSite, type Site } from './site.ts';
+
+/** What one page may cost a reader, fonts aside, as it is transferred. */
+const BUDGET = 60 * 1024;
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+
+const compressed = (bytes: Uint8Array | string) =>
+  brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }).byteLength;
+
+/** Text between tags, without that of the head. */
+const textOf = (html: string) => html.slice(html.indexOf('<body>')).replace(/<[^>]*>/g, ' ');
+
+const linksIn = (html: string) =>
+  [...html.slice(html.indexOf('<body>')).matchAll(/<a [^>]*?href="([^"]*)"/g)].map(([, href = '']) =>
+    href.replaceAll('&amp;', '&'),
+  );
+
+describe('every page', () => {
+  test('is sound: one title, one heading, its language, nothing inline, no message missing', async () => {
+    const topics = new Set(site.dataset.all('question').map(({ id }) => id.split('.')[0]));
+    const prefixes = [...new Set(Object.keys(MESSAGES.en).map((key) => key.split('.')[0] ?? ''))].filter(
+      (prefix) => !topics.has(prefix),
+    );
+    const key = new RegExp(`(?<![\\w./@-])(?:${prefixes.join('|')})\\.[a-z0-9-]+(?:\\.[a-z0-9-]+)*(?![\\w/@])`);
+    const problems: string[] = [];
+    for (const path of oneOfEach(site.dataset)) {
+      for (const language of LANGUAGES) {
+        const html = await (await site.get(`/${language}${path}`)).text();
+        const note = (problem: string) => problems.push(`/${language}${path}: ${problem}`);
+        if (html.match(/<h1[ >]/g)?.length !== 1) note('not one h1');
+        if (html.match(/<title>/g)?.length !== 1) note('not one title');
+        if (!html.startsWith(`<!doctype html><html lang="${language}">`)) note('wrong language');
+        if (/ style="|<style|<script(?! src="\/static\/)| on[a-z]+="/.test(html)) note('something inline');
+        if (/\[object Object\]|undefined|NaN/.test(textOf(html))) note('a value that is none');
+        if (/<(img|iframe|object|embed|link rel="(?!icon|stylesheet|alternate))/.test(html)) note('an outside part');
+        const missing = key.exec(textOf(html));
+        if (missing) note(`message ${missing[0]} is missing`);
+        if (!html.includes('data-leave') || !html.includes(`href="/${language}/help`)) note('no help or no way out');
+        const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+        if (new Set(ids).size !== ids.length) note(`an id twice: ${ids.find((id, i) => ids.indexOf(id) !== i)}`);
+      }
+    }
+    expect(problems).toEqual([]);
+  });
+
+  test('keeps the date and the moment in its links, and says them', async () => {
+    const country = fullest(site.dataset);
+    for (const path of ['', '/countries', `/country/${country}`, `/country/${country}/findings`, '/frameworks']) {
+      const html = await site.page(`/en${path}?asOf=2013-06`);
+      const lost = linksIn(html).filter((href) => /^\/en(\/|\?|$)/.test(href) && !/[?&]asOf=/.test(href));
+      const toToday = lost.filter((href) => href !== `/en${path}`);
+      expect(toToday, path).toEqual([]);
+      expect(textOf(html)).toContain('1 June 2013');
+    }
+  });
+
+  test('a change of language keeps the page and its parameters', async () => {
+    const html = await site.page('/en/compare?framework=progress-indicators&asOf=2013');
+    expect(linksIn(html)).toContain('/kk/compare?asOf=2013&framework=progress-indicators');
+  });
+
+  test('costs at most 60 KB without fonts, and leads nowhere that is not there', { timeout: 240_000 }, async () => {
+    const { names, files } = site.parts.assets;
+    const shared = ['style.css', 'script.js', 'icon.svg'].reduce(
+      (sum, name) => sum + (files.get(names[name] ?? '')?.in('br').body.byteLength ?? 0),
+      0,
+    );
+    const paths = everyAddress(site.dataset);
+    const seen = new Set<string>();
+    const linked = new Set<string>();
+    const heavy: string[] = [];
+    for (const [index, path] of paths.entries()) {
+      const address = `/${LANGUAGES[index % LANGUAGES.length]}${path}`;
+      const html = await site.page(address);
+      seen.add(path);
+      // What is small as it stands is smaller compressed.
+      const bytes = html.length < 20_000 ? html.length : compressed(html);
+      if (bytes + shared > BUDGET) heavy.push(`${address}: ${bytes + shared}`);
+      for (const href of linksIn(html)) {
+        const local = /^\/(?:en|ru|kk)([^#]*)/.exec(href)?.[1];
+        if (local !== undefined) linked.add(local);
+      }
+    }
+    expect(heavy).toEqual([]);
+    const unseen = [...linked].filter((path) => !seen.has(path));
+    // Addresses with parameters and the indicators of every country are too many to ask for all: every twentieth.
+    const asked = unseen.filter((path, index) => !/[?]|^\/country\/.*\/.*\/./.test(path) || index % 20 === 0);
+    const dead: string[] = [];
+    for (const path of asked) {
+      const { status } = await site.get(`/en${path}`);
+      if (status !== 200) dead.push(`${path}: ${status}`);
+    }
+    expect(dead).toEqual([]);
+  });
+});
+
+describe('home', () => {
+  test('the map and the table tell the same', async () => {
+    const map = await site.page('/en?indicator=progress-indicators/national-commitments');
+    const table = await site.page('/en?indicator=progress-indicators/national-commitments&show=table');
+    const legend = /World map\. ([^"]*)\. The table/.exec(map)?.[1] ?? '';
+    for (const part of legend.split('; ')) {
+      const [words = '', count = ''] = part.split(': ');
+      const rows = table.match(
+        new RegExp(`<th scope="row"><a[^>]*>[^<]*</a></th><td><span[^>]*>.{0,120}?${words}</span>`, 'g'),
+      );
+      if (words !== 'Not yet assessed') {
+        // The table also names territories that are no states.
+        expect(rows?.length ?? 0, words).toBeGreaterThanOrEqual(Number(count));
+      }
+    }
+  });
+
+  test('an indicator that is not there gives the usual one', async () => {
+    expect((await site.get('/en?indicator=no/such')).status).toBe(200);
+  });
+});
+
+describe('compare', () => {
+  test('the countries asked for, in the order of their names', async () => {
+    const html = await site.page('/en/compare?countries=kaz,deu,bwa');
+    const rows = [...html.matchAll(/<th scope="row"><a href="\/en\/country\/(\w+)/g)].map(([, code]) => code);
+    expect(rows).toEqual(['bwa', 'deu', 'kaz']);
+  });
+
+  test('one country on the days asked for; what is no date is passed over', async () => {
+    const html = await site.page('/en/compare?country=kaz&dates=2012-12-31,2016,soon,2025-06');
+    const rows = [...html.matchAll(/<th scope="row"><a href="[^"]*asOf=([\d-]+)"/g)].map(([, day]) => day);
+    expect(rows).toEqual(['2012-12-31', '2016-01-01', '2025-06-01']);
+  });
+
+  test('forty rows a page', async () => {
+    const first = await site.page('/en/compare');
+    expect(first.match(/<th scope="row">/g)).toHaveLength(40);
+    const second = await site.page('/en/compare?page=2');
+    expect(second).not.toBe(first);
+    expect((await site.get('/en/compare?page=9999')).status).toBe(200);
+  });
+
+  test('one row alone asks for another', async () => {
+    expect(textOf(await site.page('/en/compare?countries=kaz'))).toContain('Choose at least two rows');
+  });
+
+  test('every cell says its status in words', async () => {
+    const html = await site.page('/ru/compare?countries=kaz,deu');
+    const cells = html.match(/<td[^>]*>.*?<\/td>/g) ?? [];
+    expect(cells.length).toBeGreaterThan(0);
+    for (const cell of cells) expect(cell).toMatch(/<span class="vh">[^<]+<\/span>/);
+  });
+});
+
+describe('find', () => {
+  const groups = async (words: string, language = 'en') =>
+    [...(await site.page(`/${language}/find?q=${encodeURIComponent(words)}`)).matchAll(/<h2 id="find-(\w+)"/g)].map(
+      ([, name]) => name,
+    );
+
+  test.each(['134', 'art 134', 'article 134', 'Art. 134', 'ст. 134', 'статья 134', '134-бап', '134 бап'])(
+    'an article by its number: %s',
+    async (words) => {
+      const html = await site.page(`/en/find?q=${encodeURIComponent(words)}`);
+      expect(html).toContain('href="/en/law/kaz/criminal-code-2014/134"');
+      expect(html).not.toContain('/134-1"');
+    },
+  );
+
+  test.each([
+    ['kazakh', 'states'],
+    ['КАЗАХСТАН', 'states'],
+    ['қазақстан', 'states'],
+    ['kaz', 'states'],
+    ['criminal code', 'laws'],
+    ['extradition', 'indicators'],
+  ])('%s is found among %s, in any language of the page', async (words, group) => {
+    for (const language of LANGUAGES) expect(await groups(words, language)).toContain(group);
+  });
+
+  test('what is not there is said plainly, and the words are not in the title', async () => {
+    const html = await site.page('/en/find?q=xyzzy');
+    expect(textOf(html)).toContain('Nothing found');
+    expect(/<title>(.*?)<\/title>/.exec(html)?.[1]).toBe('Find – Dutybearer');
+  });
+
+  test('what was typed is shown as text', async () => {
+    expect(await site.page('/en/find?q=%22%3E%3Cscript%3E')).toContain('value="&quot;&gt;&lt;script&gt;"');
+  });
+});
+
+describe('get help', () => {
+  const today = firstDay('2026-11-22');
+  test.each([
+    ['2026-11-22', true],
+    ['2026-08-24', true],
+    ['2026-08-23', false],
+    ['2026-11-23', false],
+    ['2026', false],
+    [undefined, false],
+  ])('a line confirmed on %s counts: %s', (verifiedOn, counts) =>
+    expect(isConfirmed({ verifiedOn }, today)).toBe(counts),
+  );
+
+  test('no number is shown that nobody confirmed lately', async () => {
+    for (const { id } of site.dataset.all('country')) {
+      const services = site.dataset.inCountry('service', id).filter((service) => !isConfirmed(service, today));
+      if (services.length === 0) continue;
+      const html = await site.page(`/en/help?country=${id}`);
+      for (const { phone } of services) if (phone) expect(textOf(html)).not.toContain(phone);
+      expect(html).not.toContain('href="tel:');
+      expect(textOf(html)).toContain('no line on record was confirmed in the last 90 days');
+    }
+  });
+
+  test('the way to the international directories is always there', async () => {
+    const html = await site.page('/kk/help');
+    const directories = site.dataset.all('service').filter(({ country }) => country === undefined);
+    expect(directories.length).toBeGreaterThan(0);
+    for (const { url } of directories) expect(html).toContain(url);
+  });
+});
