@@ -62,7 +62,7 @@ export function FindingsSection({ view, country }: { view: View; country: string
   const { items, links } = paged(view, questions, QUESTIONS_PER_PAGE);
   const groups = [...Map.groupBy(items, ([question]) => topicOf.get(question) ?? 'other')];
   const name = (id: string) => (id === 'other' ? t('findings.other') : titleById(view, id));
-  const named = (id: string) => (id === 'other' ? name(id) : `${name(id)} (${frameworkOf(view, id)})`);
+  const named = (id: string) => (id === 'other' ? name(id) : `${name(id)} (${placeOf(view, id)})`);
   const present = new Set(all.map((finding) => topicOf.get(finding.question) ?? 'other'));
   return (
     <>
@@ -94,8 +94,7 @@ export function FindingsSection({ view, country }: { view: View; country: string
               name(id)
             ) : (
               <>
-                <a href={view.indicatorLink(country, id)}>{name(id)}</a>{' '}
-                <small class="dim">{frameworkOf(view, id)}</small>
+                <a href={view.indicatorLink(country, id)}>{name(id)}</a> <small class="dim">{placeOf(view, id)}</small>
               </>
             )}
           </h2>
@@ -110,10 +109,12 @@ export function FindingsSection({ view, country }: { view: View; country: string
   );
 }
 
-/** Indicators of two frameworks may share a title: the framework tells them apart. */
-function frameworkOf(view: View, indicator: string): string {
-  const framework = view.dataset.indicator(indicator)?.framework;
-  return framework ? view.text(framework.title) : '';
+/** Indicators of two frameworks, or of two groups of one, may share a title: what they stand under tells them apart. */
+function placeOf(view: View, id: string): string {
+  const indicator = view.dataset.indicator(id);
+  if (!indicator) return '';
+  const { framework, body } = indicator;
+  return [framework.title, ...(body.group ? [body.group] : [])].map((text) => view.text(text)).join(', ');
 }
 
 /** A question with its readings, newest first. */
