@@ -11,6 +11,7 @@ import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import { install, missing } from './install.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -24,10 +25,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const cluster = given ? undefined : await startCluster();
   const url = given || cluster?.url || null;
   if (url === null) {
-    const message =
-      'PostgreSQL was not found (initdb and postgres, on the path or below /usr/lib/postgresql). Install it, or set TEST_DATABASE_URL.';
-    if (process.env.CI === 'true') throw new Error(message);
-    console.warn(`\n  SKIPPED: everything that needs PostgreSQL. ${message}\n`);
+    missing(
+      'PostgreSQL',
+      'Install it (initdb and postgres, on the path or below /usr/lib/postgresql), or set TEST_DATABASE_URL.',
+    );
   }
   project.provide('postgresUrl', url);
   return async () => cluster?.stop();
@@ -40,7 +41,7 @@ interface Cluster {
 
 /** Starts a cluster of its own; undefined where PostgreSQL is not installed. */
 async function startCluster(): Promise<Cluster | undefined> {
-  const bin = findBin() ?? installedBin();
+  const bin = findBin() ?? (install('postgresql') ? findBin() : undefined);
   if (!bin) return undefined;
   const owner = process.getuid?.() === 0 ? postgresUser() : undefined;
   const folder = mkdtempSync(join(tmpdir(), 'dutybearer-pg-'));
@@ -102,17 +103,6 @@ function findBin(): string | undefined {
     : [];
   const folders = [...numbered, ...(process.env.PATH ?? '').split(delimiter), '/usr/local/pgsql/bin'];
   return folders.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')));
-}
-
-/** In CI, as root, installs the system's package. */
-function installedBin(): string | undefined {
-  if (process.env.CI !== 'true' || process.getuid?.() !== 0) return undefined;
-  try {
-    execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'postgresql'], { stdio: 'inherit' });
-  } catch {
-    return undefined;
-  }
-  return findBin();
 }
 
 /** PostgreSQL refuses to run as root; its package makes this user. */

@@ -1,11 +1,8 @@
 /** A browser on the served site, for tests that need one. */
-import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
+import { inject } from 'vitest';
 import { type Serving, serve } from '../../../src/web/server.tsx';
 import { openSite, type Site } from '../site.ts';
-
-/** Where Chromium stands, on the systems we test on; CHROMIUM names another place. */
-const PLACES = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 const FLAGS = [
   '--headless',
@@ -26,11 +23,12 @@ export interface Browsing {
   close(): Promise<void>;
 }
 
-export const executable = PLACES.find((place) => place !== undefined && existsSync(place));
+/** Path of Chromium; null where there is none and the tests are skipped. */
+export const executable = inject('chromium');
 
 /** Serves the site on a free port and starts a browser. */
 export async function browse(): Promise<Browsing> {
-  if (executable === undefined) throw new Error('Chromium is not installed. Install it, or name it in CHROMIUM.');
+  if (executable === null) throw new Error('There is no Chromium; tests that need one must be skipped.');
   const site = await openSite();
   const serving: Serving = await serve({ ...site.parts, port: 0, host: '127.0.0.1' });
   const browser = await chromium.launch({ executablePath: executable, args: FLAGS });

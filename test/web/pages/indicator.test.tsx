@@ -25,7 +25,7 @@ describe('the page of a country on an indicator', () => {
 
   it('names what changed since it was verified, and the law that changed it', async () => {
     const text = await textAt(PATH);
-    expect(text).toContain('New Code, article 9 changed on 5 September 2024, after this was last verified.');
+    expect(text).toContain('New Code, article 9 changed (5 September 2024), after this was last verified.');
     expect(text).toContain('Changed by Amending law');
     expect(await textAt(`${PATH}?asOf=2024-01-01`)).not.toContain('Why it needs review');
   });
