@@ -56,6 +56,16 @@ describe('a status on a day', () => {
     );
     expect(on(dataset, '2013-01-01')).toMatchObject({ from: '2012-01-01', to: '2020-01-01' });
   });
+
+  test('is “not yet assessed” up to the day on which one comes out, whatever was possible meanwhile', () => {
+    const dataset = record(
+      finding('active', true, { from: '2012-01-01' }),
+      finding('double', true, { from: '2015-01-01' }),
+    );
+    for (const date of ['2000-01-01', '2013-01-01'])
+      expect(on(dataset, date)).toMatchObject({ status: 'not-assessed', from: null, to: '2015-01-01' });
+    expect(on(record(), '2013-01-01')).toMatchObject({ from: null, to: null });
+  });
 });
 
 describe('disagreement', () => {
@@ -118,6 +128,14 @@ describe('overrides', () => {
       to: '2018-01-01',
     });
     expect(on(dataset, '2018-01-01')).toMatchObject({ status: 'partly-met', computed: 'partly-met', override: null });
+  });
+
+  test('without a known beginning are in force in the history, too, before anything else was recorded', () => {
+    const { from: _from, ...always } = override;
+    const dataset = invented(RULE, QUESTIONS_ASKED, [always, finding('active', true, { from: '2012-01-01' })]);
+    for (const date of ['2000-01-01', '2017-12-31', '2018-01-01'])
+      expect(statusOn(dataset, 'xaa', one(dataset), firstDay(date))).toBe(on(dataset, date).status);
+    expect(on(dataset, '2013-01-01')).toMatchObject({ status: 'not-met', from: null, to: '2018-01-01' });
   });
 });
 

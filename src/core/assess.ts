@@ -11,7 +11,7 @@ import { type ReviewMark, reviewOf } from './review.ts';
 import { isDetermined, statusesIn } from './rule/evaluate.ts';
 import { type ExplainedNode, explainNode, openQuestions, reasonsFor } from './rule/explain.ts';
 import { candidates, smallestChanges } from './rule/reform.ts';
-import { type Day, firstDay, isoDay, type PartialDate, type Span } from './time.ts';
+import { cutDays, type Day, holdsOn, isoDay, joinSpans, type PartialDate, type Span, spanOf } from './time.ts';
 
 /** A status of the framework's scale, or why there is none. */
 export type Status = string;
@@ -93,7 +93,7 @@ export function assess(
     supposed?.has(question) ? 'not-recorded' : (pieces[slots.get(question) ?? -1]?.state ?? 'not-recorded');
   const { possible, decisive, open } = reasonsFor(rule, lookup, compiled);
   const computed = statusFor(indicator, possible, open, stateOf);
-  const override = overrides.length > 0 ? overrides.find((record) => within(record, day)) : undefined;
+  const override = overrides.length > 0 ? overrides.find((record) => holdsOn(record, day)) : undefined;
   const period = supposed ? undefined : periods().find(({ span }) => span.from <= day && day < span.to);
   return {
     country,
@@ -161,15 +161,22 @@ function groundOf(dataset: Dataset, country: string, indicator: Indicator): Grou
       lines: indicator.compiled.questions.map((question) => evidenceOver(dataset, country, question)),
       overrides: overridesOf(dataset, country, indicator),
       periods: () => {
-        periods ??= history(dataset, country, indicator).map((span) => ({
-          span,
-          from: isoDay(span.from) ?? null,
-          to: isoDay(span.to) ?? null,
-        }));
+        periods ??= periodsOf(history(dataset, country, indicator));
         return periods;
       },
     };
   });
+}
+
+/** One period for each status in force, whatever lies behind it; before anything was recorded nothing was assessed. */
+function periodsOf(spans: readonly StatusSpan[]): ReturnType<Ground['periods']> {
+  const before = { from: -Infinity, to: spans[0]?.from ?? Infinity, status: NOT_ASSESSED };
+  const all = before.from < before.to ? [before, ...spans] : spans;
+  return joinSpans<Span & { status: Status }>(all, (a, b) => a.status === b.status).map((span) => ({
+    span,
+    from: isoDay(span.from) ?? null,
+    to: isoDay(span.to) ?? null,
+  }));
 }
 
 function overridesOf(dataset: Dataset, country: string, indicator: Indicator): RecordOf<'override'>[] {
@@ -187,13 +194,6 @@ function statusFor(
   return open.length > 0 && open.every((question) => state(question) === 'no-information')
     ? NO_INFORMATION
     : NOT_ASSESSED;
-}
-
-function within(period: { from?: string | undefined; to?: string | undefined }, day: Day): boolean {
-  return (
-    (period.from === undefined || firstDay(period.from) <= day) &&
-    (period.to === undefined || day < firstDay(period.to))
-  );
 }
 
 /** Unanswered questions, the one whose answers settle or narrow the status most first; ties in the order of the rule. */
@@ -233,7 +233,7 @@ const histories = new WeakMap<Dataset, Map<string, StatusSpan[]>>();
 
 /**
  * The status through time: stretches of days, oldest first, joined where nothing changes; the first begins with the
- * first finding, the last is open. Empty where nothing was ever recorded.
+ * first finding or override, the last is open. Empty where nothing was ever recorded.
  */
 export function history(dataset: Dataset, country: string, indicator: Indicator): readonly StatusSpan[] {
   const cache = remember(histories, dataset, () => new Map<string, StatusSpan[]>());
@@ -245,10 +245,8 @@ function computeHistory(dataset: Dataset, country: string, indicator: Indicator)
   const { questions, evaluate } = compiled;
   const lines = questions.map((question) => answersOver(dataset, country, question));
   const overrides = overridesOf(dataset, country, indicator);
-  const bounds = overrides
-    .flatMap(({ from, to }) => [from, to])
-    .flatMap((bound) => (bound === undefined ? [] : [firstDay(bound)]))
-    .sort((a, b) => a - b);
+  const decided = overrides.map(spanOf);
+  const bounds = cutDays(decided);
   // One sweep over the days on which anything begins or ends; a row of answers and a place in each line follow it.
   const answers: (Answer | undefined)[] = new Array(questions.length).fill(undefined);
   const states: AnswerState[] = new Array(questions.length).fill('not-recorded');
@@ -261,7 +259,7 @@ function computeHistory(dataset: Dataset, country: string, indicator: Indicator)
     possible: readonly Status[];
     override?: string;
   }[] = [];
-  const first = Math.min(bounds[0] ?? Infinity, ...lines.map((line) => line[0]?.from ?? Infinity));
+  const first = Math.min(...decided.map(({ from }) => from), ...lines.map((line) => line[0]?.from ?? Infinity));
   let bound = 0;
   for (let day = first; day < Infinity; ) {
     let next = Infinity;
@@ -284,7 +282,7 @@ function computeHistory(dataset: Dataset, country: string, indicator: Indicator)
     const bits = evaluate(answers);
     const possible = possibleOf(indicator, bits);
     const computed = isDetermined(bits) ? (possible[0] ?? NOT_ASSESSED) : openStatus(indicator, bits, answers, states);
-    const override = overrides.length > 0 ? overrides.find((record) => within(record, day)) : undefined;
+    const override = overrides.length > 0 ? overrides.find((record) => holdsOn(record, day)) : undefined;
     const status = override?.status ?? computed;
     const last = spans.at(-1);
     const isSame =

@@ -2,9 +2,12 @@
  * What a set of records must satisfy beyond each record's own schema: unique ids, references that lead somewhere,
  * periods that run forward, succession without circles, rules that make sense, answers their questions allow.
  */
+import { NOT_ASSESSED } from './assess.ts';
 import type { IssueCode, Path } from './errors.ts';
+import type { Target } from './model/common.ts';
 import { type AnyRecord, NO_INFORMATION, type RecordOf, referencesOf } from './model/index.ts';
 import { nearest } from './nearest.ts';
+import { remember } from './remember.ts';
 import { answersOf, checkRule, isAnswerTo } from './rule/check.ts';
 import { parseRule } from './rule/parse.ts';
 import { comparePeriods, type Period, spanOf } from './time.ts';
@@ -33,9 +36,9 @@ export function checkDataset(records: readonly AnyRecord[]): RecordIssue[] {
     } else byId.set(record.id, record);
   }
   const indicators = indicatorIds(records);
-  const known = [...byId.keys()];
+  const hints = hintsAmong(byId, indicators);
   for (const record of records) {
-    issues.push(...checkReferences(record, byId, indicators, known), ...checkPeriods(record), ...checkReasons(record));
+    issues.push(...checkReferences(record, byId, indicators, hints), ...checkPeriods(record), ...checkReasons(record));
     if (record.kind === 'provision') issues.push(...checkVersions(record));
     if (record.kind === 'finding') issues.push(...checkAnswer(record, byId));
     if (record.kind === 'framework') issues.push(...checkFramework(record, records));
@@ -52,11 +55,21 @@ function indicatorIds(records: readonly AnyRecord[]): Set<string> {
   );
 }
 
+/** The nearest ids of a kind; computed once for a name, which many records may have wrong. */
+function hintsAmong(byId: Map<string, AnyRecord>, indicators: Set<string>) {
+  const ofKind = Map.groupBy(byId.keys(), (id): Target => byId.get(id)?.kind ?? 'any');
+  const found = new Map<string, string[]>();
+  return (target: Target, id: string): readonly string[] =>
+    remember(found, `${target} ${id}`, () =>
+      nearest(id, target === 'indicator' ? indicators : target === 'any' ? byId.keys() : (ofKind.get(target) ?? [])),
+    );
+}
+
 function checkReferences(
   record: AnyRecord,
   byId: Map<string, AnyRecord>,
   indicators: Set<string>,
-  known: string[],
+  hints: (target: Target, id: string) => readonly string[],
 ): RecordIssue[] {
   return referencesOf(record).flatMap(({ target, id, path }) => {
     const found = byId.get(id);
@@ -77,14 +90,7 @@ function checkReferences(
         },
       ];
     }
-    const hint = nearest(
-      id,
-      target === 'indicator'
-        ? indicators
-        : target === 'any'
-          ? known
-          : known.filter((other) => byId.get(other)?.kind === target),
-    );
+    const hint = hints(target, id);
     const what = target === 'any' ? 'record' : target;
     return [
       {
@@ -211,10 +217,7 @@ function checkStatus(
 ): RecordIssue[] {
   const framework = records.find((other) => other.kind === 'framework' && record.indicator.startsWith(`${other.id}/`));
   if (framework?.kind !== 'framework') return [];
-  const scale = [
-    ...framework.scale.map(({ id }) => id),
-    ...(record.kind === 'published-status' ? ['not-assessed'] : []),
-  ];
+  const scale = [...framework.scale.map(({ id }) => id), ...(record.kind === 'published-status' ? [NOT_ASSESSED] : [])];
   if (scale.includes(record.status)) return [];
   return [
     {

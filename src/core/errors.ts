@@ -29,7 +29,7 @@ export interface Issue {
 
 /** Every code an Issue can have, with what it means and what to do: printed in docs/DATASET.md. */
 export const ISSUE_CODES = {
-  'unreadable-file': 'A file could not be read. Check that it exists and that you may read it.',
+  'unreadable-file': 'A file could not be read. Check that it exists, that you may read it and that it is UTF-8 text.',
   'invalid-yaml': 'The file is not valid YAML 1.2. The message says what the parser expected there.',
   'unknown-kind': 'A top-level key is not a kind of record. The kinds are listed above.',
   'misplaced-record': 'The record stands in another file than its kind and id call for.',
@@ -39,7 +39,7 @@ export const ISSUE_CODES = {
   'period-reversed': 'A period ends on or before the day it begins.',
   'overlapping-versions': 'Two versions of one provision are in force on the same day.',
   'cyclic-succession': 'Records succeed or replace one another in a circle.',
-  'rule-syntax': 'A rule is not made of the conditions in docs/RULES.md.',
+  'rule-syntax': 'A rule is not made as docs/RULES.md says: its conditions, and otherwise last.',
   'rule-unknown-question': 'A rule names a question that is not in the codebook.',
   'rule-type': 'A condition does not suit the answer type of its question.',
   'rule-status': 'A rule names a status that is not on the scale of its framework, or out of order.',

@@ -9,9 +9,10 @@ const RULE = [
   { 'partly-met': 'active' },
   { 'not-met': 'otherwise' },
 ];
-const published = (country: string, status: string): RecordOf<'published-status'> => ({
+const published = (country: string, status: string, asOf?: string): RecordOf<'published-status'> => ({
   kind: 'published-status',
-  id: `${country}/published-status/one`,
+  id: `${country}/published-status/${asOf ?? 'one'}`,
+  ...(asOf !== undefined && { asOf }),
   country,
   indicator: 'invented/one',
   status,
@@ -52,6 +53,18 @@ describe('like facts, like status', () => {
         onlyOne: ['age'],
       },
     ]);
+  });
+
+  test('of several published statuses the last one by that day counts, in whatever order they are on record', () => {
+    const [pair] = audit(
+      published('xaa', 'met', '2024'),
+      published('xaa', 'not-met', '2018'),
+      published('xaa', 'met', '2012'),
+      published('xab', 'met'),
+      ...facts('xaa', { age: 16 }),
+      ...facts('xab', { age: 16 }),
+    );
+    expect(pair?.stronger).toEqual({ country: 'xaa', status: 'not-met', record: 'xaa/published-status/2018' });
   });
 
   test('equal facts with unequal statuses are listed', () => {

@@ -6,9 +6,9 @@
 import { answerOn } from './answers.ts';
 import { NOT_ASSESSED } from './assess.ts';
 import type { Dataset, Indicator } from './dataset.ts';
-import type { Answer, Question } from './model/index.ts';
+import type { Answer, Question, RecordOf } from './model/index.ts';
 import { ordinal } from './rule/evaluate.ts';
-import { type Day, holdsOn } from './time.ts';
+import { type Day, firstDay, holdsOn } from './time.ts';
 
 /** A status somebody decided: an override of ours, or what another assessor published. */
 export interface Decision {
@@ -58,11 +58,15 @@ function pairs(dataset: Dataset, indicator: Indicator, day: Day): UnlikePair[] {
   return found;
 }
 
-/** The decided status of each country: our override where there is one, else the published status. */
+/** The decided status of each country by the day: our override where there is one, else the status published last. */
 export function decisionsOn(dataset: Dataset, indicator: Indicator, day: Day): Decision[] {
   const decided = new Map<string, Decision>();
-  for (const record of dataset.all('published-status')) {
-    if (record.indicator !== indicator.id || record.status === NOT_ASSESSED) continue;
+  const dated = ({ asOf }: RecordOf<'published-status'>) => (asOf === undefined ? -Infinity : firstDay(asOf));
+  const published = dataset
+    .all('published-status')
+    .filter((record) => record.indicator === indicator.id && record.status !== NOT_ASSESSED && dated(record) <= day)
+    .sort((a, b) => (dated(a) < dated(b) ? -1 : Number(dated(a) > dated(b))));
+  for (const record of published) {
     const country = record.country ?? '';
     decided.set(country, { country, status: record.status, record: record.id });
   }

@@ -43,6 +43,12 @@ export function inLanguage(text: Localised, wanted: Language): Phrase {
   return { text: '', language: wanted, unchecked: false };
 }
 
+/** The text in each language it has; none where there is no text. */
+export function everyText(text: Localised | undefined): string[] {
+  if (text === undefined) return [];
+  return typeof text === 'string' ? [text] : LANGUAGES.flatMap((language) => text[language] ?? []);
+}
+
 /** The English text, for logs, errors and the command line. */
 export function english(text: Localised): string {
   return inLanguage(text, 'en').text;

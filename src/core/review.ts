@@ -4,7 +4,7 @@
  */
 import { resolve } from './answers.ts';
 import type { Dataset } from './dataset.ts';
-import type { AnyRecord, Finding, KindName } from './model/index.ts';
+import type { AnyRecord, Finding, KindName, RecordOf } from './model/index.ts';
 import { comparePeriods, type Day, firstDay, holdsOn, isoDay, lastDay, type PartialDate } from './time.ts';
 
 export type ReviewReason =
@@ -93,7 +93,7 @@ function marksOn(dataset: Dataset, record: AnyRecord, day: Day): ReviewMark[] {
         'provision-ended',
       ]);
     case 'service':
-      return aged(record, record.verifiedOn, day);
+      return aged(record, day);
     default:
       return [];
   }
@@ -189,10 +189,10 @@ function conflicting(dataset: Dataset, finding: Finding, day: Day): ReviewMark[]
   });
 }
 
-function aged(record: AnyRecord, verifiedOn: PartialDate | undefined, day: Day): ReviewMark[] {
+function aged(record: RecordOf<'service'>, day: Day): ReviewMark[] {
+  const { verifiedOn } = record;
   const months = VERIFY_WITHIN_MONTHS[record.kind];
-  if (months === undefined || !('from' in record || 'to' in record || verifiedOn !== undefined)) return [];
-  if (!holdsOn(record as { from?: string; to?: string }, day) || verifiedOn === undefined) return [];
+  if (months === undefined || verifiedOn === undefined || !holdsOn(record, day)) return [];
   const due = isoDay(addMonths(verifiedOn, months)) ?? verifiedOn;
   return firstDay(due) <= day ? [{ record: record.id, reason: 'verification-old', since: due, cause: record.id }] : [];
 }

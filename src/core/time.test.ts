@@ -37,9 +37,11 @@ describe('partial dates', () => {
 
   test('only dates that exist are dates', () => {
     expect(['2011', '2011-06', '2011-06-03', '2012-02-29'].every(isPartialDate)).toBe(true);
-    expect(['2011-13', '2011-02-29', '2011-6', '11', 'June 2011', '2011-06-03T00:00', ''].some(isPartialDate)).toBe(
-      false,
-    );
+    expect(
+      ['2011-13', '2011-02-29', '2011-6', '11', 'June 2011', '0050', '0999-12-31', '2011-06-03T00:00', ''].some(
+        isPartialDate,
+      ),
+    ).toBe(false);
   });
 });
 

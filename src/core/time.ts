@@ -24,7 +24,8 @@ export interface Period {
   readonly to?: PartialDate | undefined;
 }
 
-const PARTIAL = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
+// Years begin at 1000: an earlier one is a slip of the hand, and Date.UTC would take 0 to 99 for 1900 to 1999.
+const PARTIAL = /^([1-9]\d{3})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 const MS_PER_DAY = 86_400_000;
 
 /** Whether the text is a calendar date that exists, with year, month or day precision. */

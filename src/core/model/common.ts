@@ -48,6 +48,16 @@ export const localised = z
 
 export const text = line;
 
+/** An address that pages link to: no other scheme than the web's, which could run a script. */
+export const webAddress = z.url({
+  protocol: /^https?$/,
+  error: 'must be a web address that begins with https:// or http://',
+});
+
+export const languageCode = z
+  .string()
+  .regex(/^[a-z]{2,3}$/, 'must be a language code of two or three lower-case letters, such as kk');
+
 export const citation = z.strictObject({
   source: ref('source').describe('The source.'),
   locator: line

@@ -1,6 +1,6 @@
 /** Who works on it and whom a reader can turn to; and what happened when. */
 import { z } from 'zod';
-import { citations, localised, note, partialDate, period, ref, text } from './common.ts';
+import { citations, languageCode, localised, note, partialDate, period, ref, text, webAddress } from './common.ts';
 
 export const organisation = z.strictObject({
   name: localised,
@@ -23,9 +23,9 @@ export const service = z.strictObject({
   type: z.enum(['hotline', 'shelter', 'centre', 'online-reporting', 'legal-aid', 'other']),
   serves: localised.optional().describe('Whom it serves.'),
   phone: text.optional(),
-  url: z.url().optional(),
+  url: webAddress.optional(),
   hours: localised.optional(),
-  languages: z.array(text).optional(),
+  languages: z.array(languageCode).optional().describe('Languages spoken, BCP 47.'),
   city: text.optional().describe('City only; addresses of shelters are never kept.'),
   ...period,
   verifiedOn: partialDate

@@ -1,6 +1,18 @@
 /** What the record rests on: countries, sources, questions, findings, and where sources contradict one another. */
 import { z } from 'zod';
-import { basis, basisOfDate, citations, localised, note, partialDate, ranked, ref, text } from './common.ts';
+import {
+  basis,
+  basisOfDate,
+  citations,
+  languageCode,
+  localised,
+  note,
+  partialDate,
+  ranked,
+  ref,
+  text,
+  webAddress,
+} from './common.ts';
 
 const REGIONS = [
   'Northern Africa',
@@ -35,10 +47,7 @@ export const country = z.strictObject({
     .regex(/^[A-Z]{3}$/)
     .optional()
     .describe('ISO 4217 code.'),
-  languages: z
-    .array(z.string().regex(/^[a-z]{2,3}$/))
-    .optional()
-    .describe('Official languages, BCP 47.'),
+  languages: z.array(languageCode).optional().describe('Official languages, BCP 47.'),
   legalTradition: localised.optional().describe('Family of law, and how treaties rank in it.'),
   majority: z.int().min(0).max(30).optional().describe('Age of majority in years.'),
   citations: citations.optional(),
@@ -64,13 +73,9 @@ export const source = z.strictObject({
     ])
     .describe('What kind of source it is.'),
   published: partialDate.optional().describe('When it was published; absent means not stated.'),
-  url: z.url().optional().describe('Where it was found.'),
+  url: webAddress.optional().describe('Where it was found.'),
   accessed: partialDate.optional().describe('When it was read there.'),
-  language: z
-    .string()
-    .regex(/^[a-z]{2,3}$/)
-    .optional()
-    .describe('Language of the source, BCP 47.'),
+  language: languageCode.optional().describe('Language of the source, BCP 47.'),
   extent: z
     .enum(['full', 'excerpt', 'cited'])
     .optional()
@@ -104,6 +109,14 @@ export const contradiction = z.strictObject({
 
 export const answerType = z.enum(['boolean', 'integer', 'choice', 'date']);
 
+/** The orders of strength that the answers of each type can have, beside none. */
+const STRENGTHS: Record<z.infer<typeof answerType>, readonly string[]> = {
+  boolean: ['yes', 'no'],
+  integer: ['higher', 'lower'],
+  date: ['higher', 'lower'],
+  choice: ['listed'],
+};
+
 export const question = z
   .strictObject({
     wording: localised.describe('The question, answerable from a source.'),
@@ -125,8 +138,12 @@ export const question = z
     themes: z.array(ref('theme')).optional().describe('Themes it belongs to.'),
   })
   .refine((question) => (question.type === 'choice') === (question.options !== undefined), {
-    message: 'a choice needs options, and only a choice has them',
+    message: 'must be given for a choice, and for nothing else',
     path: ['options'],
+  })
+  .refine(({ type, strength }) => strength === 'none' || STRENGTHS[type].includes(strength), {
+    message: 'must be yes or no for a boolean, higher or lower for a number or a date, listed for a choice, or none',
+    path: ['strength'],
   });
 
 export const answer = z.union([z.boolean(), z.int(), text]);

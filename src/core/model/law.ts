@@ -1,6 +1,6 @@
 /** Laws, their provisions, and the versions of a provision in time. */
 import { z } from 'zod';
-import { basisOfDate, citations, localised, note, partialDate, period, ref, text } from './common.ts';
+import { basisOfDate, citations, languageCode, localised, note, partialDate, period, ref, text } from './common.ts';
 
 export const law = z.strictObject({
   title: localised.describe('Title.'),
@@ -43,11 +43,7 @@ export const version = z.strictObject({
   basisOfDate,
   summary: localised.describe('What it says, in our words.'),
   text: text.optional().describe('The official text, where it may be kept.'),
-  language: z
-    .string()
-    .regex(/^[a-z]{2,3}$/)
-    .optional()
-    .describe('Language of the official text, BCP 47.'),
+  language: languageCode.optional().describe('Language of the official text, BCP 47.'),
   parameters: z
     .record(z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/), parameter)
     .optional()

@@ -4,7 +4,7 @@ import type { Answer, Question } from '../model/index.ts';
 import { nearest } from '../nearest.ts';
 import { isPartialDate } from '../time.ts';
 import { type Condition, type Leaf, leaves, type Rule } from './ast.ts';
-import { isPossible, together, waysTo } from './reform.ts';
+import { isPossible, together } from './reform.ts';
 
 /** What a rule is checked against. */
 export interface Codebook {
@@ -23,7 +23,7 @@ export function checkRule(rule: Rule, codebook: Codebook): Issue[] {
 
 function checkStatuses(rule: Rule, scale: readonly string[]): Issue[] {
   const issues: Issue[] = [];
-  let last = -1;
+  let lowest = -1;
   for (const [index, { status, condition, at }] of rule.clauses.entries()) {
     const position = scale.indexOf(status);
     if (position < 0) {
@@ -35,15 +35,15 @@ function checkStatuses(rule: Rule, scale: readonly string[]): Issue[] {
           `“${status}” is not on the scale of this framework. ${hint.length ? `Did you mean ${hint.join(' or ')}?` : `The scale is ${scale.join(', ')}.`}`,
         ),
       );
-    } else if (position <= last) {
+    } else if (position <= lowest) {
       issues.push(
         issue(
           'rule-status',
           at,
-          `“${status}” stands after “${scale[last]}”, but statuses go from best to worst: ${scale.join(', ')}.`,
+          `“${status}” stands after “${scale[lowest]}”, but statuses go from best to worst: ${scale.join(', ')}.`,
         ),
       );
-    } else last = position;
+    } else lowest = position;
     if (!condition && index < rule.clauses.length - 1) {
       issues.push(
         issue(
@@ -53,6 +53,17 @@ function checkStatuses(rule: Rule, scale: readonly string[]): Issue[] {
         ),
       );
     }
+  }
+  const last = rule.clauses.at(-1);
+  // Without it the best status of an unanswered condition could be the only one left, and would pass for determined.
+  if (last?.condition) {
+    issues.push(
+      issue(
+        'rule-syntax',
+        last.at,
+        'The last status must be “otherwise”, so that every set of answers gives one: “not-met: otherwise”.',
+      ),
+    );
   }
   return issues;
 }
@@ -128,13 +139,12 @@ const a = (type: Question['type']) =>
 function checkReach(rule: Rule, { questions }: Codebook): Issue[] {
   const options = (question: string): readonly Answer[] =>
     (questions.get(question)?.options ?? []).map((option) => option.id);
-  return rule.clauses.flatMap(({ status, condition, at }, index) => {
-    const better = rule.clauses
-      .slice(0, index)
-      .flatMap((clause) => (clause.condition ? [waysTo(clause.condition, false)] : []));
-    const reach = together([...better, ...(condition ? [waysTo(condition, true)] : [])]).some((way) =>
-      isPossible(way, rule, options),
-    );
+  return rule.clauses.flatMap(({ status, at }, index) => {
+    const wanted = rule.clauses
+      .slice(0, index + 1)
+      .flatMap((clause) => clause.condition ?? [])
+      .map((part, place) => ({ condition: part, want: place === index }));
+    const reach = together(wanted).some((way) => isPossible(way, rule, options));
     return reach
       ? []
       : [

@@ -20,31 +20,35 @@ export type Way = ReadonlyMap<string, readonly Demand[]>;
 /** A change of answers: question → the new answer. */
 export type Change = ReadonlyMap<string, Answer>;
 
-/** Every way to make a condition true (or false). */
-export function waysTo(condition: Condition, want: boolean): Way[] {
+/** Every way to make a condition true (or false), one after another: of a count over many parts there are very many. */
+function* waysTo(condition: Condition, want: boolean): Generator<Way> {
   switch (condition.kind) {
     case 'holds':
     case 'compare':
-      return [new Map([[condition.question, [{ leaf: condition, satisfied: want }]]])];
+      yield new Map([[condition.question, [{ leaf: condition, satisfied: want }]]]);
+      break;
     case 'not':
-      return waysTo(condition.part, !want);
+      yield* waysTo(condition.part, !want);
+      break;
     case 'all':
     case 'any':
     case 'count': {
       const { parts } = condition;
       const needed = condition.kind === 'count' ? condition.atLeast : condition.kind === 'all' ? parts.length : 1;
       const size = want ? needed : parts.length - needed + 1;
-      return subsets(parts, size).flatMap((chosen) => together(chosen.map((part) => waysTo(part, want))));
+      for (const chosen of subsets(parts, size)) yield* together(chosen.map((part) => ({ condition: part, want })));
     }
   }
 }
 
-/** Every way in which one way of each list holds at once. */
-export function together(lists: readonly Way[][]): Way[] {
-  return lists.reduce<Way[]>(
-    (ways, list) => ways.flatMap((way) => list.map((other) => merge(way, other))),
-    [new Map()],
-  );
+/** Every way in which several conditions come out as wanted at once. */
+export function* together(
+  wanted: readonly { readonly condition: Condition; readonly want: boolean }[],
+): Generator<Way> {
+  const [first, ...rest] = wanted;
+  if (!first) yield new Map();
+  else
+    for (const way of waysTo(first.condition, first.want)) for (const other of together(rest)) yield merge(way, other);
 }
 
 function merge(a: Way, b: Way): Way {
@@ -53,9 +57,11 @@ function merge(a: Way, b: Way): Way {
   return merged;
 }
 
-function subsets<T>(items: readonly T[], size: number): T[][] {
-  if (size === 0) return [[]];
-  return items.flatMap((item, index) => subsets(items.slice(index + 1), size - 1).map((rest) => [item, ...rest]));
+function* subsets<T>(items: readonly T[], size: number): Generator<T[]> {
+  if (size === 0) yield [];
+  else
+    for (const [index, item] of items.entries())
+      for (const rest of subsets(items.slice(index + 1), size - 1)) yield [item, ...rest];
 }
 
 /**
@@ -109,11 +115,8 @@ export function smallestChanges(
   if (!tooBad(evaluate(questions.map(lookup)))) return [new Map()];
   const changes: Change[] = [];
   // The target itself first: where the same questions reach it and a better status, the least change counts.
-  for (const clause of rule.clauses.slice(0, target + 1).reverse()) {
-    const ways = clause.condition
-      ? waysTo(clause.condition, true)
-      : together(rule.clauses.flatMap(({ condition }) => (condition ? [waysTo(condition, false)] : [])));
-    for (const way of ways) {
+  for (const { condition } of rule.clauses.slice(0, target + 1).reverse()) {
+    for (const way of condition ? waysTo(condition, true) : []) {
       const change = changeFor(way, rule, lookup, options);
       if (!change) continue;
       const answers = questions.map((question) => change.get(question) ?? lookup(question));
@@ -125,9 +128,16 @@ export function smallestChanges(
   for (const change of changes) {
     if (!smallest.some((other) => [...other.keys()].every((question) => change.has(question)))) smallest.push(change);
   }
-  const position = (change: Change) =>
-    [...change.keys()].map((question) => questions.indexOf(question)).sort((a, b) => a - b);
-  return smallest.sort((a, b) => a.size - b.size || (position(a).join() < position(b).join() ? -1 : 1));
+  const places = new Map(
+    smallest.map((change) => [change, questions.flatMap((question, place) => (change.has(question) ? [place] : []))]),
+  );
+  return smallest.sort((a, b) => a.size - b.size || compareLists(places.get(a) ?? [], places.get(b) ?? []));
+}
+
+/** Orders lists of the same length by their first difference. */
+function compareLists(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((place, index) => place !== b[index]);
+  return (a[at] ?? 0) - (b[at] ?? 0);
 }
 
 /** The least change of answers that brings a way about; undefined where its demands contradict one another. */

@@ -71,6 +71,25 @@ describe('evaluating', () => {
     );
   });
 
+  test('whatever text a rule holds is compared and never run', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('"+(()=>{throw 0})()+"', '\u2028', '\ud800', '`{x}`', '*/', '__proto__', 'constructor'),
+    );
+    fc.assert(
+      fc.property(text, text, fc.integer(), (question, value, number) => {
+        const rule = parsed([
+          { met: { question, is: value } },
+          { 'partly-met': { question, 'at-most': number } },
+          { 'not-met': 'otherwise' },
+        ]);
+        expect(run(rule, new Map([[question, value]]))).toBe(1);
+        expect(run(rule, new Map<string, Answer>([[question, number]]))).toBe(2);
+        expect(run(rule, new Map<string, Answer>([[question, number + 1]]))).toBe(4);
+      }),
+    );
+  });
+
   test('is monotone in information: a determined status never changes when an unknown becomes known', () => {
     fc.assert(
       fc.property(anyRule, anyAnswers, (rule, answers) => {
@@ -161,6 +180,12 @@ describe('reforming', () => {
     ]);
     expect(smallestChanges(rule, 0, () => 14)).toEqual([new Map([['n0', 18]])]);
   });
+
+  test('reforms of one size come in the order of the rule, of however many questions', () => {
+    const names = Array.from({ length: 12 }, (_, index) => `b${index}`);
+    const rule = parsed([{ met: { any: names } }, { 'not-met': 'otherwise' }]);
+    expect(smallestChanges(rule, 0, () => false).flatMap((change) => [...change.keys()])).toEqual(names);
+  });
 });
 
 describe('checking', () => {
@@ -191,6 +216,17 @@ describe('checking', () => {
     );
   });
 
+  test('a rule that counts over many parts is judged without unfolding them all', () => {
+    const many = Array.from({ length: 20 }, (_, index) => `b${index}`);
+    const rule = parsed([
+      { met: { 'at-least': 10, of: many } },
+      { 'partly-met': { 'at-least': 5, of: many } },
+      { 'not-met': 'otherwise' },
+    ]);
+    const booleans = new Map(many.map((name) => [name, { type: 'boolean' as const }]));
+    expect(checkRule(rule, { scale, questions: booleans })).toEqual([]);
+  });
+
   test('an unknown question names the nearest ids', () => {
     expect(problems([{ met: 'jurisdiction.activ' }, { 'not-met': 'otherwise' }])).toEqual([
       'rule-unknown-question 0.met: “jurisdiction.activ” is not a question of the codebook. Did you mean jurisdiction.active?',
@@ -213,6 +249,12 @@ describe('checking', () => {
     );
     expect(problems([{ 'partly-met': 'q0' }, { met: 'q1' }])[0]).toContain('from best to worst');
     expect(problems([{ met: 'otherwise' }, { 'not-met': 'q0' }])[0]).toContain('Put it last');
+  });
+
+  test('a rule under which some answers give no status is reported: what is unknown would pass for determined', () => {
+    const text = [{ met: 'q0' }, { 'partly-met': 'q1' }];
+    expect(isDetermined(run(parsed(text), new Map([['q1', false]])))).toBe(true);
+    expect(problems(text)).toEqual([expect.stringContaining('rule-syntax 1: The last status must be “otherwise”')]);
   });
 });
 
