@@ -1,7 +1,9 @@
 /** Writing a set of text files into a folder: each file is replaced whole, and nothing is ever deleted. */
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { PlatformError } from '../core/errors.ts';
+import { datasetFiles } from '../formats/dataset.ts';
+import { makeFolder } from '../store/database.ts';
 import { fileRefusal } from '../store/refusals.ts';
 
 /**
@@ -10,11 +12,8 @@ import { fileRefusal } from '../store/refusals.ts';
  */
 export async function writeFolder(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
-    const strangers = (await readdir(folder, { recursive: true, withFileTypes: true }))
-      .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))
-      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-      .filter((path) => !files.has(path));
+    makeFolder(folder, 0o777);
+    const strangers = (await datasetFiles(folder)).filter((path) => !files.has(path));
     if (strangers.length > 0) {
       const some = strangers.slice(0, 3).join(', ') + (strangers.length > 3 ? ` and ${strangers.length - 3} more` : '');
       throw new PlatformError(
@@ -22,17 +21,17 @@ export async function writeFolder(folder: string, files: ReadonlyMap<string, str
         `${folder} holds YAML files that are not part of this export (${some}). Nothing was written. Remove them, or export into an empty folder.`,
       );
     }
-    for (const [path, text] of files) {
-      const target = join(folder, path);
-      await mkdir(dirname(target), { recursive: true });
-      const partial = `${target}.partial`;
-      try {
-        await writeFile(partial, text);
-        await rename(partial, target);
-      } catch (error) {
-        await rm(partial, { force: true });
-        throw error;
+    // All of it is on the disk before the first file takes its place, so that a full disk changes none of them.
+    const partial = (path: string) => join(folder, `${path}.partial`);
+    try {
+      for (const [path, text] of files) {
+        await mkdir(dirname(partial(path)), { recursive: true });
+        await writeFile(partial(path), text);
       }
+      for (const path of files.keys()) await rename(partial(path), join(folder, path));
+    } catch (error) {
+      for (const path of files.keys()) await rm(partial(path), { force: true }).catch(() => {});
+      throw error;
     }
   } catch (error) {
     throw fileRefusal(error, folder);

@@ -20,6 +20,8 @@ import { writeFolder } from './folder.ts';
 import { instantOf } from './moment.ts';
 import { shippedRecords, validDataset } from './seed.ts';
 
+export { readSuppositions } from '../formats/suppositions.ts';
+
 /** The records as they are, or as they were known at a moment. */
 export interface Reading {
   readonly dataset: Dataset;

@@ -1,5 +1,5 @@
 /** backup FILE: every revision in one file. */
-import { type Context, counted, declare, JSON_OUT, withPlatform } from './command.ts';
+import { type Context, counted, declare, JSON_OUT, withPlatform, writeEmpty } from './command.ts';
 import { withProgress, writeJson } from './terminal.ts';
 
 export function backupCommand(context: Context) {
@@ -15,6 +15,7 @@ export function backupCommand(context: Context) {
     .action((file: string, options: { json?: boolean }) =>
       withPlatform(context, async (platform) => {
         const { revisions, hash } = await withProgress(context.err, `Writing ${file}`, () => platform.backup(file));
+        if (revisions === 0) writeEmpty(context, platform);
         if (options.json) writeJson(context.out, { file, revisions, hash: hash ?? null });
         else
           context.out.write(

@@ -110,6 +110,12 @@ export async function withRecord<T>(
   return withPlatform(context, async (platform) => {
     await seedIfEmpty(context, platform);
     const reading = await withProgress(context.err, 'Reading the record', () => platform.record(options.knownAt));
+    if (options.knownAt !== undefined && reading.revision === 0) {
+      throw new PlatformError(
+        'not-found',
+        `Nothing had been recorded in ${platform.place} by ${options.knownAt}. Give a later moment, or leave --known-at out to read what is recorded now.`,
+      );
+    }
     return use(reading, platform);
   });
 }
@@ -136,6 +142,13 @@ export async function seedIfEmpty(context: Context, platform: Platform): Promise
       `The store in ${platform.place} was empty; it now holds the shipped dataset (${counted(seeded.created, 'record')}).\n`,
     );
   }
+}
+
+/** Says that a store holds nothing, where that is most often a slip in its name. */
+export function writeEmpty(context: Context, { place }: Platform): void {
+  context.err.write(
+    `dutybearer: nothing was ever recorded in ${place}. Is it the store you mean? DUTYBEARER_DATA or DATABASE_URL names it.\n`,
+  );
 }
 
 /** Who changes the record and why; both are required of every change. */

@@ -5,7 +5,7 @@
  */
 import type { Dataset, Indicator } from '../core/dataset.ts';
 import { PlatformError } from '../core/errors.ts';
-import { english, LANGUAGES, type Localised } from '../core/localised.ts';
+import { english, everyText } from '../core/localised.ts';
 import type { Framework } from '../core/model/index.ts';
 import { nearest } from '../core/nearest.ts';
 import { UsageError } from './exit.ts';
@@ -22,7 +22,7 @@ export function countryNamed(dataset: Dataset, typed: string): Country {
   const names = new Map<string, string>();
   for (const id of dataset.assessedCountries()) if (id) names.set(folded(id), id);
   for (const country of dataset.all('country')) {
-    const known = [country.id, country.alpha2, ...texts(country.name), ...texts(country.officialName)];
+    const known = [country.id, country.alpha2, ...everyText(country.name), ...everyText(country.officialName)];
     for (const name of known) names.set(folded(name), country.id);
   }
   const id = names.get(wanted);
@@ -112,11 +112,6 @@ function some(items: readonly string[]): string {
   return items.length <= LISTED
     ? items.join(', ')
     : `${items.slice(0, LISTED).join(', ')} and ${items.length - LISTED} more`;
-}
-
-function texts(text: Localised | undefined): string[] {
-  if (text === undefined) return [];
-  return typeof text === 'string' ? [text] : LANGUAGES.flatMap((language) => text[language] ?? []);
 }
 
 /** Without case, accents and punctuation: how people type names. */

@@ -58,11 +58,14 @@ export function reformsCommand(context: Context) {
 }
 
 function nothingText(indicator: Indicator, computed: string, target: string | undefined): string {
-  const best = indicator.rule.clauses[0]?.status;
-  if (computed === best) return 'It is the best status already.';
-  return target === undefined
-    ? 'No change of answers brings a better status.'
-    : `It is at least ${statusWord(indicator, target)} already, or no change of answers brings it.`;
+  const scale = indicator.rule.clauses.map(({ status }) => status);
+  if (computed === scale[0]) return 'It is the best status already.';
+  if (target === undefined) return 'No change of answers brings a better status.';
+  if (!scale.includes(computed))
+    return `It is at least ${statusWord(indicator, target)} already, or no change of answers brings it.`;
+  return scale.indexOf(computed) <= scale.indexOf(target)
+    ? `It is at least ${statusWord(indicator, target)} already.`
+    : `No change of answers brings ${statusWord(indicator, target)}.`;
 }
 
 function writeReform(page: Page, dataset: Dataset, { changes }: Reform, number: number): void {

@@ -1,5 +1,5 @@
 /** verify: whether the log is what was recorded, and the projections follow from it. */
-import { type Context, counted, declare, JSON_OUT, withPlatform } from './command.ts';
+import { type Context, counted, declare, JSON_OUT, withPlatform, writeEmpty } from './command.ts';
 import { EXIT } from './exit.ts';
 import { withProgress, writeJson } from './terminal.ts';
 
@@ -16,6 +16,7 @@ export function verifyCommand(context: Context) {
       withPlatform(context, async (platform) => {
         const found = await withProgress(context.err, 'Verifying', () => platform.verify());
         const { revisions, records, hash, problems } = found;
+        if (revisions === 0) writeEmpty(context, platform);
         if (problems.length > 0) context.exitCode = EXIT.problems;
         if (options.json) {
           writeJson(context.out, { revisions, records, hash: hash ?? null, problems });

@@ -1,11 +1,11 @@
 /** whatif COUNTRY FILE: what supposed answers, such as those of a bill, would change. Nothing is written. */
 import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
+import { readSuppositions } from '../app/platform.ts';
 import { whatIf } from '../core/assess.ts';
 import { PlatformError } from '../core/errors.ts';
 import { type Context, counted, type DayOptions, dayOf, declare, readsOnDay, withRecord } from './command.ts';
 import { countryNamed } from './names.ts';
-import { readSuppositions } from './suppositions.ts';
 import { Page, writeJson } from './terminal.ts';
 import { answerText, possibleText, questionText, statusText } from './words.ts';
 
@@ -31,15 +31,12 @@ export function whatifCommand(context: Context) {
   ).action((typedCountry: string, file: string, options: DayOptions) =>
     withRecord(context, options, async ({ dataset }) => {
       const country = countryNamed(dataset, typedCountry);
-      const { supposed, issues } = readSuppositions(
-        file === '-' ? 'standard input' : file,
-        await textOf(file),
-        dataset,
-      );
+      const name = file === '-' ? 'standard input' : file;
+      const { supposed, issues } = readSuppositions(name, await contentOf(file), dataset);
       if (issues.length > 0) {
         throw new PlatformError(
           'invalid',
-          `${file} has ${counted(issues.length, 'problem')}; nothing was computed.`,
+          `${name} has ${counted(issues.length, 'problem')}; nothing was computed.`,
           issues,
         );
       }
@@ -77,9 +74,9 @@ export function whatifCommand(context: Context) {
   );
 }
 
-async function textOf(file: string): Promise<string> {
+async function contentOf(file: string): Promise<Uint8Array> {
   try {
-    return file === '-' ? await text(process.stdin) : await readFile(file, 'utf8');
+    return file === '-' ? await buffer(process.stdin) : await readFile(file);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : message;

@@ -1,5 +1,8 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parseFiles, writeDataset } from './dataset.ts';
+import { parseFiles, readDataset, writeDataset } from './dataset.ts';
 
 const CODEBOOK = {
   name: 'codebook/questions.yaml',
@@ -74,10 +77,48 @@ describe('reading', () => {
     ]);
   });
 
+  test('a question whose strength orders another type of answer is refused', () => {
+    expect(report({ ...CODEBOOK, text: CODEBOOK.text.replace('strength: higher', 'strength: yes') })).toEqual([
+      expect.stringContaining('“strength” must be yes or no for a boolean'),
+    ]);
+  });
+
+  test('an address that is not of the web, which a page would link to, is refused', () => {
+    const text = SOURCES.text.replace('type: law', 'type: law\n  url: "javascript:alert(1)"');
+    expect(report({ ...SOURCES, text })).toEqual([
+      expect.stringContaining('“url” must be a web address that begins with https:// or http://'),
+    ]);
+  });
+
   test('a record in the wrong file is told where it belongs', () => {
     expect(report(CODEBOOK, SOURCES, COUNTRY, { name: 'countries/xaa/events.yaml', text: FINDING })).toEqual([
       'countries/xaa/events.yaml:2:7 misplaced-record: “xaa/finding/consent.age/one” (finding) stands in countries/xaa/events.yaml, but belongs in countries/xaa/findings.yaml. Move it, or change its id.',
     ]);
+  });
+
+  test('every field that a record does not have is named', () => {
+    const text = SOURCES.text.replace('type: law', 'type: law\n  titel: A\n  colour: red');
+    expect(report({ ...SOURCES, text })).toEqual([
+      expect.stringContaining('sources.yaml:5:3 invalid-record: “titel” is not a field of source. Did you mean title?'),
+      expect.stringContaining('sources.yaml:6:3 invalid-record: “colour” is not a field of source. Fields of source: '),
+    ]);
+  });
+
+  test('a record with a problem of its own is not said to be missing where others refer to it', () => {
+    const text = SOURCES.text.replace('title: Gazette', 'titel: Gazette\n  title: Gazette');
+    expect(report(CODEBOOK, COUNTRY, findings(FINDING), { ...SOURCES, text })).toEqual([
+      expect.stringContaining('“titel” is not a field of source'),
+    ]);
+  });
+
+  test('one wrong name in many records costs one search for what was meant', () => {
+    const many = Array.from({ length: 5000 }, (_, n) => FINDING.replace('finding:\n', '').replace('/one', `/n${n}`));
+    const text = `finding:\n${many.join('')}`.replaceAll('source/gazette', 'source/gazete');
+    const found = report(CODEBOOK, COUNTRY, SOURCES, findings(text));
+    expect(found).toHaveLength(5000);
+    expect(new Set(found.map((line) => line.slice(line.indexOf(' '))))).toEqual(
+      new Set([' dangling-reference: There is no source “source/gazete”. Did you mean source/gazette?']),
+    );
   });
 
   test('aliases, which could unfold without end, are refused', () => {
@@ -85,6 +126,17 @@ describe('reading', () => {
       report({ name: 'sources.yaml', text: 'source:\n- &a {id: source/a, title: A, type: law}\n- *a\n' }).join(),
     ).toContain('alias');
   });
+});
+
+test('files in hidden folders are not part of a dataset', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'dutybearer-dataset-'));
+  await mkdir(join(folder, '.github'));
+  await writeFile(join(folder, '.github', 'workflow.yaml'), 'on: push\n');
+  await writeFile(join(folder, SOURCES.name), SOURCES.text);
+  const { records, issues } = await readDataset(folder);
+  await rm(folder, { recursive: true });
+  expect(issues).toEqual([]);
+  expect(records.map(({ id }) => id)).toEqual(['source/gazette']);
 });
 
 describe('writing', () => {

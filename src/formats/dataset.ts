@@ -6,12 +6,14 @@
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument, stringify, visit } from 'yaml';
+import { type Document, isMap, isScalar, type Node, stringify } from 'yaml';
 import type { z } from 'zod';
 import { checkDataset } from '../core/check.ts';
-import type { Issue, Path, Place } from '../core/errors.ts';
+import { type Issue, type Path, type Place, PlatformError } from '../core/errors.ts';
 import { type AnyRecord, countryOf, fileOf, KIND_NAMES, KINDS, type KindName, schemaOf } from '../core/model/index.ts';
 import { nearest } from '../core/nearest.ts';
+import { remember } from '../core/remember.ts';
+import { decode, openYaml } from './yaml.ts';
 
 /** What a folder or a set of files holds. `records` is only to be used when `issues` is empty. */
 export interface ReadResult {
@@ -21,21 +23,44 @@ export interface ReadResult {
 
 type Locate = (path: Path) => Place;
 
+interface File {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Where a record stands: its file, and the path to it there. */
+interface Standing {
+  readonly file: File;
+  readonly path: Path;
+}
+
+/** The YAML files of a dataset folder, by their path below it with slashes. Hidden folders, such as .git, are not part of it. */
+export async function datasetFiles(folder: string): Promise<string[]> {
+  return (await readdir(folder, { recursive: true, withFileTypes: true }))
+    .filter((entry) => (entry.isFile() || entry.isSymbolicLink()) && /\.ya?ml$/.test(entry.name))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep))
+    .filter((segments) => !segments.some((segment) => segment.startsWith('.')))
+    .map((segments) => segments.join('/'))
+    .sort();
+}
+
 /**
  * Reads every YAML file below a folder and checks records one by one and against each other.
  * `among`: records that are there already and that the folder's may refer to; the folder's take the place of any of
- * the same id. They are not part of the result.
+ * the same id. They are not part of the result. Refuses as not found what is not a folder.
  */
 export async function readDataset(folder: string, among: readonly AnyRecord[] = []): Promise<ReadResult> {
   const issues: Issue[] = [];
   const files: { name: string; text: string }[] = [];
   let names: string[] = [];
   try {
-    names = (await readdir(folder, { recursive: true, withFileTypes: true }))
-      .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort();
+    names = await datasetFiles(folder);
   } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      const what = code === 'ENOENT' ? `There is no folder ${folder}.` : `${folder} is a file, not a folder.`;
+      throw new PlatformError('not-found', `${what} Give the folder that holds codebook/, frameworks/ and countries/.`);
+    }
     issues.push(unreadable(folder, error));
   }
   if (names.length === 0 && issues.length === 0) {
@@ -45,9 +70,15 @@ export async function readDataset(folder: string, among: readonly AnyRecord[] = 
       place: { file: folder, line: 1, column: 1 },
     });
   }
-  for (const name of names) {
+  for (const file of names) {
+    const name = join(folder, file);
     try {
-      files.push({ name: relative(folder, name).split(sep).join('/'), text: await readFile(name, 'utf8') });
+      const read = decode(await readFile(name));
+      if ('text' in read) files.push({ name: file, text: read.text });
+      else {
+        const { message, ...at } = read.issue;
+        issues.push({ code: 'unreadable-file', message, place: { file, ...at } });
+      }
     } catch (error) {
       issues.push(unreadable(name, error));
     }
@@ -59,24 +90,29 @@ export async function readDataset(folder: string, among: readonly AnyRecord[] = 
 function unreadable(file: string, error: unknown): Issue {
   return {
     code: 'unreadable-file',
-    message: `Cannot read ${file}: ${(error as Error).message}`,
+    message: `This file cannot be read (${(error as Error).message.split(',')[0]}). Check that it is there and that you may read it.`,
     place: { file, line: 1, column: 1 },
   };
 }
 
 /** Parses files that are already in memory; `name` is the path below the dataset folder, with slashes. */
-export function parseFiles(
-  files: readonly { name: string; text: string }[],
-  among: readonly AnyRecord[] = [],
-): ReadResult {
+export function parseFiles(files: readonly File[], among: readonly AnyRecord[] = []): ReadResult {
   const records: AnyRecord[] = [];
   const issues: Issue[] = [];
-  const located = new Map<AnyRecord, Locate>();
+  const located = new Map<AnyRecord, Standing>();
   for (const file of files) parseFile(file, records, issues, located);
-  const places = (record: AnyRecord, path: Path) => located.get(record)?.(path);
+  // Parsed files are let go as soon as they are read, and parsed again for the few places that issues need.
+  const reopened = new Map<File, Locate>();
+  const places = (record: AnyRecord, path: Path): Place | undefined => {
+    const standing = located.get(record);
+    return standing && remember(reopened, standing.file, () => open(standing.file).locate)([...standing.path, ...path]);
+  };
   const own = new Set(records.map(({ id }) => id));
+  // A record with a problem of its own is not read; what refers to it is right all the same.
+  const refused = new Set(issues.flatMap(({ record }) => (record === undefined || own.has(record) ? [] : record)));
   for (const issue of checkDataset([...among.filter(({ id }) => !own.has(id)), ...records])) {
     const record = issue.about;
+    if (issue.code === 'dangling-reference' && refused.has(String(valueAt(record, issue.path ?? [])))) continue;
     const place = places(record, issue.path ?? []);
     issues.push({
       code: issue.code,
@@ -95,33 +131,17 @@ function byPlace(a: Issue, b: Issue): number {
   return x.file < y.file ? -1 : x.file > y.file ? 1 : x.line - y.line || x.column - y.column;
 }
 
-function parseFile(
-  file: { name: string; text: string },
-  records: AnyRecord[],
-  issues: Issue[],
-  located: Map<AnyRecord, Locate>,
-): void {
-  const lines = new LineCounter();
-  const document = parseDocument(file.text, { lineCounter: lines, schema: 'core' });
-  const placeAt = (offset: number): Place => {
-    const { line, col } = lines.linePos(offset);
-    return { file: file.name, line: Math.max(line, 1), column: Math.max(col, 1) };
-  };
-  for (const error of document.errors) {
-    issues.push({ code: 'invalid-yaml', message: firstLine(error.message), place: placeAt(error.pos[0]) });
-  }
-  // Aliases are refused: they can unfold without end, and a diff of a record should show the record.
-  visit(document, {
-    Alias: (_, alias) => {
-      issues.push({
-        code: 'invalid-yaml',
-        message: `The alias “*${alias.source}” is not allowed; write the value out.`,
-        place: placeAt(alias.range?.[0] ?? 0),
-      });
-    },
-  });
-  if (document.errors.length > 0 || issues.some(({ place }) => place?.file === file.name)) return;
-  const locate: Locate = (path) => placeAt(offsetOf(document, path));
+/** A file as a YAML document, with what finds places in it. */
+function open(file: File) {
+  const yaml = openYaml(file.text);
+  const placeAt = (offset: number): Place => ({ file: file.name, ...yaml.placeAt(offset) });
+  return { ...yaml, placeAt, locate: (path: Path): Place => placeAt(offsetOf(yaml.document, path)) };
+}
+
+function parseFile(file: File, records: AnyRecord[], issues: Issue[], located: Map<AnyRecord, Standing>): void {
+  const { document, placeAt, locate, problems, isReadable } = open(file);
+  for (const { code, message, offset } of problems) issues.push({ code, message, place: placeAt(offset) });
+  if (!isReadable) return;
   const top = document.contents;
   if (top === null || (isScalar(top) && top.value === null)) return;
   if (!isMap(top)) {
@@ -152,16 +172,17 @@ function parseFile(
       continue;
     }
     for (const [index, value] of list.entries()) {
-      parseRecord(
+      const record = parseRecord(
         key as KindName,
         value,
         file.name,
         (path) => locate([key, index, ...path]),
-        records,
         issues,
-        located,
         (path, name) => keyPlace(document, [key, index, ...path], name, placeAt),
       );
+      if (!record) continue;
+      records.push(record);
+      located.set(record, { file, path: [key, index] });
     }
   }
 }
@@ -171,11 +192,9 @@ function parseRecord(
   value: unknown,
   file: string,
   locate: Locate,
-  records: AnyRecord[],
   issues: Issue[],
-  located: Map<AnyRecord, Locate>,
   locateKey: (path: Path, key: string) => Place,
-): void {
+): AnyRecord | undefined {
   const givenId = (value as { id?: unknown } | null)?.id;
   const about = typeof givenId === 'string' ? { record: givenId } : {};
   const parsed = schemaOf(kind).safeParse(value);
@@ -191,7 +210,7 @@ function parseRecord(
         place: unknownKey === undefined ? locate(path) : locateKey(path, unknownKey),
       });
     }
-    return;
+    return undefined;
   }
   const body = parsed.data as { id: string };
   const expected = fileOf(kind, body.id);
@@ -204,7 +223,7 @@ function parseRecord(
       path: ['id'],
       place: locate(['id']),
     });
-    return;
+    return undefined;
   }
   if (expected !== file) {
     issues.push({
@@ -215,9 +234,7 @@ function parseRecord(
       place: locate(['id']),
     });
   }
-  const record = { kind, ...body, ...(country && { country }) } as AnyRecord;
-  records.push(record);
-  located.set(record, locate);
+  return { kind, ...body, ...(country && { country }) } as AnyRecord;
 }
 
 /** A failed union reports one branch: the one that came furthest, which is what the writer most likely meant. */
@@ -230,7 +247,9 @@ function flatten(problems: readonly z.core.$ZodIssue[], prefix: readonly Propert
       );
       if (branches.length > 0) return flatten(branches.sort((a, b) => a.length - b.length)[0] ?? [], path);
     }
-    return [{ ...problem, path } as z.core.$ZodIssue];
+    const each =
+      problem.code === 'unrecognized_keys' ? problem.keys.map((key) => ({ ...problem, keys: [key] })) : [problem];
+    return each.map((one) => ({ ...one, path }) as z.core.$ZodIssue);
   });
 }
 
@@ -254,8 +273,13 @@ function describe(kind: KindName, problem: z.core.$ZodIssue, value: unknown): st
         ? `“${where}” is missing; it must be ${articled(problem.expected)}.`
         : `“${where}” must be ${articled(problem.expected)}, not ${shown(found)}.`;
     }
-    case 'invalid_value':
-      return `“${where}” must be one of ${problem.values.map(String).join(', ')}, not ${shown(valueAt(value, problem.path))}.`;
+    case 'invalid_value': {
+      const found = valueAt(value, problem.path);
+      const values = problem.values.map(String).join(', ');
+      return found === undefined
+        ? `“${where}” is missing; it must be one of ${values}.`
+        : `“${where}” must be one of ${values}, not ${shown(found)}.`;
+    }
     case 'invalid_union': {
       const found = valueAt(value, problem.path);
       return found === undefined
@@ -301,12 +325,10 @@ function offsetOf(document: Document, path: Path): number {
 
 function keyPlace(document: Document, path: Path, key: string, placeAt: (offset: number) => Place): Place {
   const node = path.length === 0 ? document.contents : document.getIn(path, true);
-  const pair = isMap(node) ? node.items.find((item) => isScalar(item.key) && item.key.value === key) : undefined;
+  const pair = isMap(node)
+    ? node.items.find((item) => isScalar(item.key) && String(item.key.value) === key)
+    : undefined;
   return placeAt(isScalar(pair?.key) ? (pair.key.range?.[0] ?? 0) : offsetOf(document, path));
-}
-
-function firstLine(message: string): string {
-  return message.split(' at line ')[0]?.split('\n')[0] ?? message;
 }
 
 const collator = new Intl.Collator('en', { numeric: true });

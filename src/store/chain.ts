@@ -42,7 +42,14 @@ export function recordOf(kind: string, id: string, body: string): AnyRecord {
     );
   }
   const country = countryOf(kind as KindName, id);
-  return { kind, id, ...(country !== undefined && { country }), ...(JSON.parse(body) as object) } as AnyRecord;
+  try {
+    return { kind, id, ...(country !== undefined && { country }), ...(JSON.parse(body) as object) } as AnyRecord;
+  } catch {
+    throw new PlatformError(
+      'unavailable',
+      `The log holds ${id} in a form that cannot be read. Run “dutybearer verify” to see all that is damaged, and restore the last sound backup into a new place.`,
+    );
+  }
 }
 
 export function hashOf({ seq, prev, at, author, reason, kind, id, body }: Omit<RevisionRow, 'hash'>): string {

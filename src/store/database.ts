@@ -2,7 +2,7 @@
  * The database: SQLite in a folder, or PostgreSQL at a URL, behind one query builder.
  * Always true: writers come one after another, over all processes and nodes; a reading transaction sees one moment.
  */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
@@ -84,17 +84,22 @@ function placeOf(location: Location): string {
   return location.url.replace(/^(\w+:\/\/[^/:@?]*):[^@/]*@/, '$1@').replace(/([?&]password=)[^&]*/, '$1…');
 }
 
-/** Makes a folder and those above it, for its owner and group alone; fails with the true reason. */
-export function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o750 });
-  } catch (error) {
-    // Node reports a read-only disk as ENOENT when asked for the whole path; the first missing folder alone tells.
-    let missing = resolve(folder);
-    while (!existsSync(dirname(missing))) missing = dirname(missing);
-    if ((error as { code?: unknown }).code === 'ENOENT') mkdirSync(missing);
-    throw error;
+/**
+ * Makes a folder and those above it where they are missing, by default for its owner and group alone; fails with the
+ * true reason. One by one: asked for the whole path, Node calls a read-only disk ENOENT, and never returns in /proc.
+ */
+export function makeFolder(folder: string, mode = 0o750): void {
+  const missing: string[] = [];
+  for (let path = resolve(folder); !existsSync(path); path = dirname(path)) missing.unshift(path);
+  for (const path of missing) {
+    try {
+      mkdirSync(path, mode);
+    } catch (error) {
+      // Another process may have been first.
+      if (!existsSync(path)) throw error;
+    }
   }
+  if (!statSync(folder).isDirectory()) throw Object.assign(new Error(`${folder} is a file`), { code: 'ENOTDIR' });
 }
 
 async function openSqlite(folder: string, place: string): Promise<Database> {

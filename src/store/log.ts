@@ -172,18 +172,26 @@ export function recordsAt(database: Database, point?: Point): Promise<State> {
   return database.read(async (queries) => {
     const last = await headOf(queries);
     const head = point === undefined ? last : await headOf(queries, point);
-    const rows =
-      head.seq === last.seq
-        ? await queries
-            .selectFrom('records')
-            .innerJoin('revisions', 'revisions.seq', 'records.seq')
-            .select(['records.id', 'records.kind', 'revisions.body'])
-            .execute()
-        : await latestInLog(queries, head.seq);
+    const rows = head.seq === last.seq ? await current(queries) : await latestInLog(queries, head.seq);
     const records = rows.map(({ id, kind, body }) => recordOf(kind, id, body ?? ''));
     records.sort((a, b) => (a.id < b.id ? -1 : 1));
     return { records, revision: head.seq, at: head.at };
   });
+}
+
+/** The current records with their bodies; refuses as unavailable where they point at a revision of something else. */
+async function current(queries: Queries) {
+  const rows = await queries
+    .selectFrom('records')
+    .innerJoin('revisions', 'revisions.seq', 'records.seq')
+    .select(['records.id', 'records.kind', 'revisions.id as revised', 'revisions.body'])
+    .execute();
+  const astray = rows.find(({ id, revised, body }) => id !== revised || body === null);
+  if (!astray) return rows;
+  throw new PlatformError(
+    'unavailable',
+    `The current record of ${astray.id} does not follow from the log. Run “dutybearer verify” to see all that is wrong; “dutybearer rebuild” derives the current records again.`,
+  );
 }
 
 /** Which revisions to list, newest first. */

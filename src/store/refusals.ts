@@ -31,6 +31,8 @@ function sqliteMessage(error: unknown, place: string, detail: string): string | 
     case 11:
     case 26:
       return `The database in ${place} is damaged (${detail}). Nothing was changed. Move the folder aside and restore your last backup into a new one with “dutybearer restore FILE”.`;
+    case 1:
+      return /^no such (table|column)|already exists$/.test(detail) ? foreignTables(place, detail) : undefined;
     case 14:
       return `The database in ${place} cannot be opened (${detail}). Check that the folder exists and that you may read and write it.`;
     default:
@@ -39,10 +41,14 @@ function sqliteMessage(error: unknown, place: string, detail: string): string | 
 }
 
 function postgresMessage(error: unknown, place: string, detail: string): string | undefined {
-  const code = (error as { code?: unknown } | null)?.code;
+  const { code, syscall } = (error ?? {}) as { code?: unknown; syscall?: unknown };
   const unreachable = `PostgreSQL at ${place} cannot be reached (${detail}). A change that was under way was kept whole or not at all. Check that the server is running and that DATABASE_URL names it.`;
   if (typeof code !== 'string')
-    return /Connection terminated|timeout exceeded when trying to connect/.test(detail) ? unreachable : undefined;
+    return /Connection terminated|is not queryable|timeout exceeded when trying to connect/.test(detail)
+      ? unreachable
+      : undefined;
+  // A Unix socket that is not there is a server that is not running, not a missing file.
+  if (syscall === 'connect') return unreachable;
   if (['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EPIPE', 'EHOSTUNREACH'].includes(code))
     return unreachable;
   if (!/^[0-9A-Z]{5}$/.test(code)) return undefined;
@@ -56,6 +62,10 @@ function postgresMessage(error: unknown, place: string, detail: string): string 
       return `There is no such database at ${place} (${detail}). Create it, or correct DATABASE_URL.`;
     case '42501':
       return `PostgreSQL at ${place} does not allow this (${detail}). Grant the user the right to create and change tables in its schema.`;
+    case '42P01':
+    case '42P07':
+    case '42703':
+      return foreignTables(place, detail);
     case '53100':
       return fullDisk(place);
     case '53300':
@@ -74,7 +84,8 @@ function postgresMessage(error: unknown, place: string, detail: string): string 
 /** The refusal behind an error of the file system; any other error comes back as it is. */
 export function fileRefusal(error: unknown, file: string): unknown {
   const message = fileMessage(error, file);
-  return message === undefined ? error : new PlatformError('unavailable', message);
+  const refusal = (error as { code?: unknown } | null)?.code === 'ENOENT' ? 'not-found' : 'unavailable';
+  return message === undefined ? error : new PlatformError(refusal, message);
 }
 
 function fileMessage(error: unknown, place: string): string | undefined {
@@ -102,6 +113,10 @@ function fileMessage(error: unknown, place: string): string | undefined {
     default:
       return undefined;
   }
+}
+
+function foreignTables(place: string, detail: string): string {
+  return `The database in ${place} does not hold the tables that Dutybearer made (${detail}). Nothing was changed. If something else made it, choose another place; else restore your last backup into a new one with “dutybearer restore FILE”.`;
 }
 
 function fullDisk(place: string): string {

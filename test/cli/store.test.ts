@@ -68,6 +68,19 @@ describe('import and export', () => {
     expect((await dutybearer(['assess', 'xab'], { environment })).code).toBe(4);
   });
 
+  test('before anything was recorded there is nothing to read or to export, and it ends with 4', async () => {
+    const environment = await imported();
+    const folder = join(emptyFolder(), 'out');
+    for (const args of [
+      ['assess', 'xaa'],
+      ['export', folder],
+    ]) {
+      const { code, err } = await dutybearer([...args, '--known-at', '2001-01-01'], { environment });
+      expect([code, err]).toEqual([4, expect.stringMatching(/Nothing had been recorded in .* by 2001-01-01/)]);
+    }
+    expect(existsSync(folder)).toBe(false);
+  });
+
   test('an export into a folder with other YAML files is refused with 3', async () => {
     const folder = emptyFolder();
     writeFileSync(join(folder, 'mine.yaml'), 'a: 1\n');

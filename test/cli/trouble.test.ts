@@ -1,4 +1,7 @@
 /** Bad input and wrong usage: everything is reported with its place and remedy, all at once, and nothing is changed. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { dutybearer, emptyStore, ending, start } from '../support/cli.ts';
 
@@ -79,9 +82,29 @@ describe('a broken dataset', () => {
     const { code, out } = await dutybearer(['check', 'test/cli']);
     expect(code).toBe(1);
     expect(out).toContain('Give the folder that holds codebook/, frameworks/ and countries/.');
-    const missing = await dutybearer(['check', 'test/no-such-folder']);
-    expect(missing.code).toBe(1);
-    expect(missing.out).toContain('(unreadable-file)');
+  });
+
+  test.each([
+    ['test/no-such-folder', 'There is no folder test/no-such-folder.'],
+    ['package.json', 'package.json is a file, not a folder.'],
+  ])('a folder that is not there ends with 4: %s', async (folder, message) => {
+    for (const args of [
+      ['check', folder],
+      ['import', folder, ...SIGNED],
+      ['assess', 'xaa', '--data', folder],
+    ]) {
+      const { code, err } = await dutybearer(args, { environment: emptyStore() });
+      expect([code, err]).toEqual([4, expect.stringContaining(message)]);
+    }
+  });
+
+  test('a file that is not UTF-8 is refused at the place where it stops being so', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'dutybearer-'));
+    writeFileSync(join(folder, 'events.yaml'), Buffer.from('event:\n- id: xaa/event/a\n  title: caf\xe9\n', 'latin1'));
+    const { code, out } = await dutybearer(['check', folder]);
+    rmSync(folder, { recursive: true });
+    expect(code).toBe(1);
+    expect(out).toContain('events.yaml:3:13: The file is not UTF-8 text from here on.');
   });
 });
 

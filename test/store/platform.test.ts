@@ -186,8 +186,8 @@ describe('a dataset folder', () => {
       issues: [{ code: 'dangling-reference' }],
     });
     await expect(openFolder('/nowhere')).rejects.toMatchObject({
-      refusal: 'invalid',
-      issues: [{ code: 'unreadable-file' }],
+      refusal: 'not-found',
+      message: expect.stringContaining('There is no folder /nowhere.'),
     });
   });
 
@@ -202,6 +202,16 @@ describe('a dataset folder', () => {
   });
 });
 
+it('an export that fails part of the way leaves every file as it was', async () => {
+  const written = writeDataset([a, source('uzb/source/a', 'A')]);
+  const folder = await openFolder(folderOf(written));
+  const files = [...written.keys()];
+  const target = folderOf(Object.fromEntries(files.map((path) => [path, 'before\n'])));
+  mkdirSync(join(target, `${files.at(-1)}.partial`));
+  await expect(folder.exportFolder(target)).rejects.toMatchObject({ refusal: 'unavailable' });
+  for (const path of files) expect(readFileSync(join(target, path), 'utf8')).toBe('before\n');
+});
+
 describe('a moment', () => {
   it('is an instant with its zone, or a day, which means its end', () => {
     expect(instantOf('2024-09-05')).toBe('2024-09-05T23:59:59.999Z');
@@ -209,9 +219,12 @@ describe('a moment', () => {
     expect(instantOf('2024-09-05T12:00:00.5+05:00')).toBe('2024-09-05T07:00:00.500Z');
   });
 
-  it.each(['2024', '2024-02-30', '2024-09-05T12:00', 'yesterday', '', '2024-13-01'])('is not “%s”', (text) => {
-    expect(() => instantOf(text)).toThrow('is not a moment');
-  });
+  it.each(['2024', '2024-02-30', '2024-02-30T12:00Z', '2024-09-05T12:00', 'yesterday', '', '2024-13-01'])(
+    'is not “%s”',
+    (text) => {
+      expect(() => instantOf(text)).toThrow('is not a moment');
+    },
+  );
 });
 
 describe('the settings', () => {

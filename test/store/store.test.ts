@@ -2,7 +2,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { PlatformError } from '../../src/core/errors.ts';
 import { openStore } from '../../src/store/store.ts';
 import {
   behindTheBack,
@@ -295,6 +294,6 @@ describe('a backup', () => {
 
   it('that does not exist is refused', async () => {
     const other = await opened(await emptyPlace('sqlite'));
-    await expect(other.restore('/nowhere/backup.gz')).rejects.toThrow(PlatformError);
+    await expect(other.restore('/nowhere/backup.gz')).rejects.toMatchObject({ refusal: 'not-found' });
   });
 });

@@ -15,6 +15,7 @@ import {
   signed,
   source,
   temporaryFolder,
+  unprotected,
   withOptions,
 } from '../support/stores.ts';
 
@@ -171,6 +172,12 @@ describe('a folder', () => {
     );
   });
 
+  it('where no folder can be made is refused at once', async () => {
+    await expect(openStore({ kind: 'sqlite', folder: '/proc/nowhere/store' })).rejects.toMatchObject(
+      refused('/proc/nowhere'),
+    );
+  });
+
   it('on a disk that is mounted read-only is refused', async (context) => {
     const disk = tinyDisk(2);
     if (!disk) return context.skip(NO_MOUNT);
@@ -216,13 +223,45 @@ describe('a folder', () => {
   });
 });
 
+describe.each(ENGINES)('on %s a store that was changed behind its back', (engine) => {
+  const reading = async (...statements: string[]) => {
+    const place = await emptyPlace(engine);
+    const store = await openStore(place);
+    await store.append([{ record: a }, { record: source('kaz/source/b', 'B') }], signed());
+    await store.close();
+    await behindTheBack(place, ...statements);
+    return opened(place);
+  };
+
+  it('so that a current record is not what the log says, is refused with the remedy', async () => {
+    const store = await reading(`update records set seq = 1 where id = 'kaz/source/b'`);
+    await expect(store.recordsAt()).rejects.toMatchObject(
+      refused('kaz/source/b', 'dutybearer verify', 'dutybearer rebuild'),
+    );
+  });
+
+  it('so that a table is gone, is refused with the remedy', async () => {
+    const store = await reading('drop table links');
+    await expect(store.verify()).rejects.toMatchObject(refused('does not hold the tables', 'dutybearer restore'));
+  });
+
+  it('so that a body cannot be read, is refused with the remedy', async () => {
+    const place = await emptyPlace(engine);
+    await (await opened(place)).append([{ record: a }], signed());
+    await behindTheBack(place, ...unprotected(place), `update revisions set body = 'no JSON' where seq = 1`);
+    const store = await opened(place);
+    for (const act of [() => store.recordsAt(), () => store.rebuild()])
+      await expect(act()).rejects.toMatchObject(refused('kaz/source/a', 'dutybearer verify', 'restore'));
+  });
+});
+
 describe.skipIf(!inject('postgresUrl'))('PostgreSQL', () => {
-  it('that does not answer is refused without showing the password', async () => {
-    const refusal = await openStore({
-      kind: 'postgres',
-      url: 'postgresql://aliya:secret@127.0.0.1:1/dutybearer',
-    }).catch((error: unknown) => error);
-    expect(refusal).toMatchObject(refused('aliya@127.0.0.1:1/dutybearer', 'cannot be reached', 'DATABASE_URL'));
+  it.each([
+    ['on a port', 'postgresql://aliya:secret@127.0.0.1:1/dutybearer', 'aliya@127.0.0.1:1/dutybearer'],
+    ['on a Unix socket', 'postgresql://aliya:secret@/dutybearer?host=/nowhere', 'aliya@/dutybearer'],
+  ])('that does not answer %s is refused without showing the password', async (_, url, place) => {
+    const refusal = await openStore({ kind: 'postgres', url }).catch((error: unknown) => error);
+    expect(refusal).toMatchObject(refused(place, 'cannot be reached', 'DATABASE_URL'));
     expect(String(refusal)).not.toContain('secret');
   });
 

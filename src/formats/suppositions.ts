@@ -2,32 +2,36 @@
  * The file of supposed answers that `whatif` takes: a YAML list of {question, value}.
  * Always true: every mistake is reported with its line and column, all at once.
  */
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import type { Supposed } from '../core/assess.ts';
 import type { Dataset } from '../core/dataset.ts';
 import type { Issue, IssueCode } from '../core/errors.ts';
 import { type Answer, NO_INFORMATION } from '../core/model/index.ts';
 import { nearest } from '../core/nearest.ts';
 import { answersOf, isAnswerTo } from '../core/rule/check.ts';
+import { decode, openYaml } from './yaml.ts';
 
 const FIELDS = ['question', 'value'];
 
-/** Reads the text of a file; `supposed` is only to be used where there are no issues. */
+/** Reads the content of a file; `supposed` is only to be used where there are no issues. */
 export function readSuppositions(
   file: string,
-  text: string,
+  bytes: Uint8Array,
   dataset: Dataset,
 ): { supposed: Supposed; issues: Issue[] } {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, schema: 'core' });
   const supposed = new Map<string, Answer | undefined>();
   const issues: Issue[] = [];
+  const read = decode(bytes);
+  if ('issue' in read) {
+    const { message, ...at } = read.issue;
+    return { supposed, issues: [{ code: 'unreadable-file', message, place: { file, ...at } }] };
+  }
+  const { document, placeAt, problems } = openYaml(read.text);
   const report = (code: IssueCode, offset: number, message: string) => {
-    const { line, col } = lines.linePos(offset);
-    issues.push({ code, message, place: { file, line: Math.max(line, 1), column: Math.max(col, 1) } });
+    issues.push({ code, message, place: { file, ...placeAt(offset) } });
   };
   const at = (node: unknown) => (node as Node | null | undefined)?.range?.[0] ?? 0;
-  for (const error of document.errors) report('invalid-yaml', error.pos[0], error.message.split('\n')[0] ?? '');
+  for (const { code, offset, message } of problems) report(code, offset, message);
   if (issues.length > 0) return { supposed, issues };
   const list = document.contents;
   if (!isSeq(list) || list.items.length === 0) {
