@@ -7,6 +7,7 @@ describe('encodings', () => {
     ['gzip', 'gzip'],
     ['br;q=0, gzip', 'gzip'],
     ['BR', 'br'],
+    ['br ; Q=0.0, gzip;q=0.1', 'gzip'],
     ['identity', 'identity'],
     ['', 'identity'],
     [undefined, 'identity'],

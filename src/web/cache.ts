@@ -17,8 +17,8 @@ export function encodingFor(accept: string | null | undefined): Encoding {
 
 function takes(accept: string, coding: string): boolean {
   return accept.split(',').some((part) => {
-    const [name = '', weight] = part.trim().split(/\s*;\s*q=/);
-    return name.toLowerCase() === coding && (weight === undefined || Number(weight) > 0);
+    const [name, ...parameters] = part.split(';').map((text) => text.trim().toLowerCase());
+    return name === coding && parameters.every((text) => !text.startsWith('q=') || Number(text.slice(2)) > 0);
   });
 }
 

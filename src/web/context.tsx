@@ -125,6 +125,9 @@ export class View {
     );
   };
 
+  /** Text that the record holds in English alone: words say so on a page in another language, numbers need not. */
+  plain = (text: string): Html => (/[a-z]{3}/.test(text) ? this.say(text) : <>{text}</>);
+
   /** Text of the record where no element can stand: titles, options, attributes. */
   text = (text: Localised): string => inLanguage(text, this.language).text;
 
@@ -163,20 +166,29 @@ export class View {
    * The address of a page in the reader's language, with the date and moment they chose. The path begins with a slash
    * and may end in a #fragment.
    */
-  link = (path: string, query: Query = {}, language: Language = this.language): string => {
+  link = (path: string, query: Query = {}, language: Language = this.language): string =>
+    this.address(path, query, [], language);
+
+  /** The address of this page with some parameters changed; one that stands several times stays so. */
+  here = (query: Query = {}, language: Language = this.language): string => {
+    const kept = [...this.query].filter(([key]) => key !== 'asOf' && key !== 'knownAt' && !(key in query));
+    return this.address(this.path, query, kept, language);
+  };
+
+  private address(path: string, query: Query, kept: readonly [string, string][], language: Language): string {
     const [plain = '', fragment] = path.split('#');
+    const { asOf, knownAt, ...others } = { asOf: this.asOf, knownAt: this.knownAt, ...query };
     const parameters = new URLSearchParams();
-    for (const [key, value] of Object.entries({ asOf: this.asOf, knownAt: this.knownAt, ...query })) {
-      if (value !== undefined && value !== '') parameters.set(key, String(value));
+    for (const [key, value] of [['asOf', asOf], ['knownAt', knownAt], ...kept, ...Object.entries(others)] as const) {
+      if (value !== undefined && value !== '') parameters.append(key, String(value));
     }
     // Colons and commas are legal in a query (RFC 3986, 3.4) and read better plain.
     const search = parameters.toString().replaceAll('%3A', ':').replaceAll('%2C', ',');
     return `/${language}${plain === '/' ? '' : plain}${search && `?${search}`}${fragment === undefined ? '' : `#${fragment}`}`;
-  };
+  }
 
-  /** The address of this page with some parameters changed. */
-  here = (query: Query = {}, language: Language = this.language): string =>
-    this.link(this.path, { ...Object.fromEntries(this.query), ...query }, language);
+  /** The address of Get help: always of today, whatever day the reader looks at. */
+  helpLink = (): string => this.link('/help', { asOf: undefined, knownAt: undefined });
 
   /** The address of a country's page on an indicator, FRAMEWORK/INDICATOR. */
   indicatorLink = (country: string, indicator: string, query: Query = {}): string =>

@@ -60,6 +60,10 @@ export type DateStyle = 'long' | 'short';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
+/** A date in a table never breaks; in text only the abbreviation of "year" stays with its number. */
+const unbroken = (date: string, style: DateStyle): string =>
+  date.replace(style === 'short' ? / /g : / (?=[гж]\.)/g, '\u00a0');
+
 /** The date in words, no more precise than it is: "2011", "June 2011", "3 June 2011". */
 export function formatDate(language: Language, date: PartialDate, style: DateStyle = 'long'): string {
   const key = `${language} ${style} ${date.length}`;
@@ -73,7 +77,7 @@ export function formatDate(language: Language, date: PartialDate, style: DateSty
     });
     formats.set(key, format);
   }
-  return date.length === 4 ? date : format.format(firstDay(date) * 86_400_000);
+  return date.length === 4 ? date : unbroken(format.format(firstDay(date) * 86_400_000), style);
 }
 
 /**
@@ -82,11 +86,11 @@ export function formatDate(language: Language, date: PartialDate, style: DateSty
  */
 export function formatBound(language: Language, date: PartialDate, style: DateStyle = 'short'): string {
   if (language !== 'ru' || date.length === 10) return formatDate(language, date, style);
-  if (date.length === 4) return `${date} г.`;
+  if (date.length === 4) return `${date}\u00a0г.`;
   const parts = new Intl.DateTimeFormat('ru', { day: 'numeric', month: style, year: 'numeric', timeZone: 'UTC' })
     .formatToParts(firstDay(date) * 86_400_000)
     .map(({ value }) => value);
-  return parts.slice(2).join('');
+  return unbroken(parts.slice(2).join(''), style);
 }
 
 const numbers = new Map<Language, Intl.NumberFormat>();

@@ -97,7 +97,7 @@ function rowsOf(view: View, indicators: readonly Indicator[]): Row[] {
 function usualDates(view: View): string[] {
   const today = isoDay(view.day) ?? '';
   const year = Number(today.slice(0, 4));
-  return [...[12, 9, 6, 3].map((back) => `${year - back}-01-01`), today];
+  return [...[12, 9, 6, 3].map((back) => `${year - back}-01-01`), today].filter(isPartialDate);
 }
 
 function Choice({

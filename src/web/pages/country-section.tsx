@@ -1,16 +1,18 @@
 /** Everything of one kind on record of a country: findings, treaties, recommendations, figures, organisations, laws. */
 import type { KindName, RecordOf } from '../../core/model/index.ts';
-import { comparePeriods, firstDay, holdsOn } from '../../core/time.ts';
+import { comparePeriods, type Day, firstDay, holdsOn, isPartialDate, type PartialDate } from '../../core/time.ts';
 import type { Html, PageFunction, View } from '../context.tsx';
 import { compareNames } from '../i18n.ts';
 import { happenings, Log } from '../ui/changes.tsx';
 import { AsAt } from '../ui/dates.tsx';
+import { observedTo } from '../ui/figures.tsx';
 import { asked, Filters, holdsWords, Select, Words } from '../ui/filters.tsx';
 import { Flags, Sources } from '../ui/marks.tsx';
 import { RecordLink, RecordList } from '../ui/records.tsx';
 import { FindingsSection } from '../ui/section-findings.tsx';
 import { RecommendationsSection } from '../ui/section-recommendations.tsx';
 import { StatisticsSection } from '../ui/section-statistics.tsx';
+import { isConfirmed } from '../ui/services.ts';
 import { Page } from '../ui/shell.tsx';
 import * as roles from '../ui/table.ts';
 import { TreatyDetail, treatyRows } from '../ui/treaties.tsx';
@@ -44,9 +46,32 @@ const KINDS_OF: Record<Section, readonly KindName[]> = {
   sources: ['source'],
 };
 
-/** How many records a section lists. */
+const dayOr = (date: PartialDate | undefined): Day => (date === undefined ? -Infinity : firstDay(date));
+
+/** The day from which a record has something to say, where its kind tells; the others say it of any day. */
+const BEGINS: { readonly [K in KindName]?: (record: RecordOf<K>, view: View) => Day } = {
+  law: ({ from, adopted }) => dayOr(from ?? adopted),
+  plan: ({ from, adopted }) => dayOr(adopted ?? from),
+  programme: ({ from }) => dayOr(from),
+  organisation: ({ from }) => dayOr(from),
+  'treaty-action': ({ date }) => dayOr(date),
+  'treaty-report': ({ submitted, due }) => dayOr(submitted ?? due),
+  recommendation: ({ date }) => dayOr(date),
+  series: ({ observations }, view) => Math.min(...observations.map((one) => observedTo(view, one))),
+};
+
+/** Records of a kind that have begun by the day shown. */
+function begun<K extends KindName>(view: View, kind: K, country: string): RecordOf<K>[] {
+  const begins = BEGINS[kind];
+  return view.dataset
+    .inCountry(kind, country)
+    .filter((record) => begins === undefined || begins(record, view) <= view.day);
+}
+
+/** How many entries a section lists on the day shown. */
 export function sectionCount(view: View, country: string, section: Section): number {
-  return KINDS_OF[section].reduce((sum, kind) => sum + view.dataset.inCountry(kind, country).length, 0);
+  if (section === 'events') return happenings(view, country).length;
+  return KINDS_OF[section].reduce((sum, kind) => sum + begun(view, kind, country).length, 0);
 }
 
 interface SectionProps {
@@ -157,7 +182,12 @@ function Laws({ view, country }: SectionProps): Html {
                         <tr {...roles.row}>
                           <th {...roles.rowHead}>
                             <RecordLink view={view} id={law.id} />
-                            {law.number && <span class="dim small"> {t('laws.number', { number: law.number })}</span>}
+                            {law.number && (
+                              <span class="dim small">
+                                {' '}
+                                {view.rich('laws.number', { number: view.plain(law.number) })}
+                              </span>
+                            )}
                           </th>
                           <td {...roles.cell} data-l={t('laws.type')}>
                             {t(`value.${law.type}`)}
@@ -190,8 +220,7 @@ function Plans({ view, country }: SectionProps): Html {
   const { t } = view;
   return (
     <ol class="entries">
-      {view.dataset
-        .inCountry('plan', country)
+      {begun(view, 'plan', country)
         .toSorted(comparePeriods)
         .reverse()
         .map((plan) => (
@@ -242,9 +271,7 @@ function Joined({ view, of }: { view: View; of: readonly Parameters<View['say']>
 }
 
 function Programmes({ view, country }: SectionProps): Html {
-  const programmes = view.dataset
-    .inCountry('programme', country)
-    .filter(({ from }) => from === undefined || firstDay(from) <= view.day);
+  const programmes = begun(view, 'programme', country);
   return (
     <>
       {[...Map.groupBy(programmes, ({ pillar }) => pillar)].map(([pillar, group]) => (
@@ -280,7 +307,7 @@ function Programmes({ view, country }: SectionProps): Html {
 function Organisations({ view, country }: SectionProps): Html {
   const { dataset, t } = view;
   const services = dataset.inCountry('service', country);
-  const groups = [...Map.groupBy(dataset.inCountry('organisation', country), ({ type }) => type)];
+  const groups = [...Map.groupBy(begun(view, 'organisation', country), ({ type }) => type)];
   const byName = compareNames(view.language);
   return (
     <>
@@ -288,7 +315,7 @@ function Organisations({ view, country }: SectionProps): Html {
         <section class="sec" aria-labelledby="services-h">
           <h2 id="services-h">{t('organisations.services')}</h2>
           <p class="small dim">
-            {view.rich('organisations.services-lead', { a: (parts) => <a href={view.link('/help')}>{parts}</a> })}
+            {view.rich('organisations.services-lead', { a: (parts) => <a href={view.helpLink()}>{parts}</a> })}
           </p>
           <ul class="entries">
             {services.map((service) => (
@@ -298,7 +325,7 @@ function Organisations({ view, country }: SectionProps): Html {
                   <span class="kind small">{t(`value.${service.type}`)}</span>
                 </h3>
                 <p class="meta">
-                  {service.phone && <span class="num">{service.phone}</span>}
+                  {isConfirmed(service, view.today) && <span class="num">{service.phone}</span>}
                   {service.verifiedOn ? (
                     <span class="dim small">
                       {t('organisations.verified', { date: view.date(service.verifiedOn) })}
@@ -328,7 +355,7 @@ function Organisations({ view, country }: SectionProps): Html {
                   </h3>
                   <p class="meta">
                     {(record.from || record.to) && view.period(record.from, record.to)}
-                    {record.city && <span class="dim small">{record.city}</span>}
+                    {record.city && <span class="dim small">{view.plain(record.city)}</span>}
                     {record.asOf && (
                       <span class="dim small">{t('country.as-of', { date: view.date(record.asOf) })}</span>
                     )}
@@ -389,7 +416,8 @@ function Contradictions({ view, country }: SectionProps): Html {
           )}
           {record.resolution && (
             <p>
-              <b>{t('contradictions.resolution')}</b> {record.resolution}
+              <b>{t('contradictions.resolution')}</b>{' '}
+              {isPartialDate(record.resolution) ? view.date(record.resolution) : view.plain(record.resolution)}
             </p>
           )}
           {record.concerns && (
@@ -431,7 +459,7 @@ function SourceList({ view, country }: SectionProps): Html {
           <h2 id={`s-${name}`}>{t(`value.${name}`)}</h2>
           <ul class="deps">
             {group
-              .toSorted((a, b) => firstDay(b.published ?? '0001') - firstDay(a.published ?? '0001'))
+              .toSorted((a, b) => firstDay(b.published ?? '1000') - firstDay(a.published ?? '1000'))
               .map((source) => (
                 <li>
                   <span>

@@ -53,7 +53,11 @@ export const page: PageFunction<{ country: string }> = (view, params) => {
   const organisations = partners(view, country.id);
   const sections: [string, string, Html | null][] = [
     ['indicators', t('country.indicators'), <Indicators view={view} country={country} rows={rows} />],
-    ['frameworks', t('country.frameworks'), <Frameworks view={view} country={country} />],
+    [
+      'frameworks',
+      t('country.frameworks'),
+      dataset.indicators().length === headline.length ? null : <Frameworks view={view} country={country} />,
+    ],
     [
       'changed',
       t('country.changed'),
@@ -161,7 +165,12 @@ function OtherNames({ view, country }: { view: View; country: Country }): Html {
   const others =
     typeof name === 'string'
       ? []
-      : (['kk', 'ru', 'en'] as const).filter((language) => language !== view.language && name[language]);
+      : (['kk', 'ru', 'en'] as const).filter(
+          (language, index, all) =>
+            name[language] !== undefined &&
+            name[language] !== view.text(name) &&
+            all.findIndex((other) => name[other] === name[language]) === index,
+        );
   return (
     <>
       {others.map((language, index) => (
@@ -225,10 +234,11 @@ function Summary({ view, rows }: { view: View; rows: readonly Row[] }): Html {
   );
 }
 
-/** The day the reader compares with; a date that is none falls back to the usual one. */
-function comparedWith(view: View): PartialDate {
+/** The day the reader compares with; where they name none, the usual one if it lies before the day shown. */
+function comparedWith(view: View): PartialDate | undefined {
   const given = view.query.get('compare');
-  return given && isPartialDate(given) ? given : COMPARED_WITH;
+  if (given && isPartialDate(given)) return given;
+  return firstDay(COMPARED_WITH) < view.day ? COMPARED_WITH : undefined;
 }
 
 function Indicators({ view, country, rows }: { view: View; country: Country; rows: readonly Row[] }): Html {
@@ -238,7 +248,7 @@ function Indicators({ view, country, rows }: { view: View; country: Country; row
     view,
     rows.flatMap(({ indicator }) => history(view.dataset, country.id, indicator).map((span) => span.from)),
   );
-  const then = t('country.then', { date: view.date(compared, 'short') });
+  const then = compared && t('country.then', { date: view.date(compared, 'short') });
   return (
     <>
       <table {...roles.table} class="tbl stack ind">
@@ -246,7 +256,7 @@ function Indicators({ view, country, rows }: { view: View; country: Country; row
         <thead {...roles.group}>
           <tr {...roles.row}>
             <th {...roles.columnHead}>{t('country.indicator')}</th>
-            <th {...roles.columnHead}>{then}</th>
+            {then && <th {...roles.columnHead}>{then}</th>}
             <th {...roles.columnHead}>{t('country.now', { date: view.dayText(view.day, 'short') })}</th>
             <th {...roles.columnHead} class="w-strip">
               <Ticks from={from} to={to} years={yearTicks(from, to, 2)} />
@@ -262,13 +272,15 @@ function Indicators({ view, country, rows }: { view: View; country: Country; row
                 <a href={view.indicatorLink(country.id, indicator.id)}>{view.say(indicator.body.title)}</a>
                 <ShortWhy view={view} indicator={indicator} assessment={assessment} />
               </th>
-              <td {...roles.cell} data-l={then}>
-                <Status
-                  view={view}
-                  status={statusOn(view.dataset, country.id, indicator, firstDay(compared))}
-                  framework={indicator.framework}
-                />
-              </td>
+              {compared && (
+                <td {...roles.cell} data-l={then}>
+                  <Status
+                    view={view}
+                    status={statusOn(view.dataset, country.id, indicator, firstDay(compared))}
+                    framework={indicator.framework}
+                  />
+                </td>
+              )}
               <td {...roles.cell} data-l={t('country.now', { date: view.dayText(view.day, 'short') })}>
                 <Now view={view} country={country} indicator={indicator} assessment={assessment} />
               </td>

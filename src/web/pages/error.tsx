@@ -23,7 +23,7 @@ export function errorPage(view: View, { status, detail, request }: Problem): Htm
         {detail && <p class="lead">{detail}</p>}
         <p class="lead">{view.t(`error.${key}.help`)}</p>
         {request && <p class="small dim">{view.t('error.request', { request })}</p>}
-        <p class="bar">
+        <p class="bar spaced">
           <a class="btn" href={view.link('/')}>
             {view.t('error.home')}
           </a>

@@ -2,7 +2,7 @@
  * Find: states, laws, articles, indicators, questions and terms whose name holds the words asked for.
  * Plain and honest: it compares folded letters, knows no word forms, and says so. The words never stand in the title.
  */
-import { LANGUAGES, type Localised } from '../../core/localised.ts';
+import { everyText, LANGUAGES, type Localised } from '../../core/localised.ts';
 import type { Html, View } from '../context.tsx';
 import { STATES, stateNameIn } from '../states.ts';
 import { Kept } from '../ui/dates.tsx';
@@ -80,17 +80,13 @@ export function fold(text: string): string {
     .trim();
 }
 
-/** A text in every language it has. */
-const everyLanguage = (text: Localised | undefined): string[] =>
-  text === undefined ? [] : typeof text === 'string' ? [text] : LANGUAGES.flatMap((language) => text[language] ?? []);
-
 /** What holds the words, by kind. Of an article the number alone is enough: "134", "art. 134", "ст. 134". */
 export function found(view: View, words: string): { name: string; hits: Hit[] }[] {
   const { dataset } = view;
   const wanted = fold(words);
   const article = ARTICLE.exec(words.trim().toLowerCase())?.[1];
   const holds = (...texts: (Localised | undefined)[]) =>
-    wanted !== '' && texts.flatMap(everyLanguage).some((text) => fold(text).includes(wanted));
+    wanted !== '' && texts.flatMap(everyText).some((text) => fold(text).includes(wanted));
   return [
     {
       name: 'states',

@@ -2,18 +2,14 @@
  * Get help: lines and services that a person confirmed in the last 90 days, by country; where there is none, it says so
  * and points to the international ones. A number that may no longer be right is worse than none, so it is not shown.
  */
-import type { RecordOf } from '../../core/model/index.ts';
-import { firstDay, holdsOn } from '../../core/time.ts';
+import { holdsOn } from '../../core/time.ts';
 import type { Html, View } from '../context.tsx';
 import { byName, stateName } from '../states.ts';
 import { action, Kept } from '../ui/dates.tsx';
 import { asked } from '../ui/filters.tsx';
+import { recordName } from '../ui/records.tsx';
+import { isConfirmed, type Service } from '../ui/services.ts';
 import { Page } from '../ui/shell.tsx';
-
-/** Days for which a confirmation counts. */
-export const CONFIRMED_FOR = 90;
-
-type Service = RecordOf<'service'>;
 
 export function page(view: View): Html {
   const { dataset, t } = view;
@@ -75,11 +71,6 @@ export function page(view: View): Html {
   );
 }
 
-/** Whether someone confirmed the service in the last 90 days, today. The date of the page never matters here. */
-export function isConfirmed({ verifiedOn }: Pick<Service, 'verifiedOn'>, today: number): boolean {
-  return verifiedOn !== undefined && firstDay(verifiedOn) <= today && today - firstDay(verifiedOn) <= CONFIRMED_FOR;
-}
-
 function Services({ view, services, empty }: { view: View; services: readonly Service[]; empty: string }): Html {
   const standing = services.filter((service) => holdsOn(service, view.today));
   const confirmed = standing.filter((service) => isConfirmed(service, view.today));
@@ -124,7 +115,7 @@ function ServiceItem({
   const { t } = view;
   return (
     <li>
-      <h3>{confirmed || service.phone === undefined ? view.say(service.name) : withoutNumber(view, service)}</h3>
+      <h3>{recordName(view, service)}</h3>
       {service.serves && <p>{view.say(service.serves)}</p>}
       {confirmed && service.phone && (
         <p class="phone">
@@ -142,21 +133,21 @@ function ServiceItem({
         {[
           service.hours && view.text(service.hours),
           service.languages?.map((code) => languageName(view, code)).join(', '),
-          service.city,
         ]
           .filter(Boolean)
           .join(' · ')}
+        {service.city && (
+          <>
+            {(service.hours || service.languages) && ' · '}
+            {view.plain(service.city)}
+          </>
+        )}
       </p>
       <p class="small dim">
         {service.verifiedOn ? t('help.verified', { date: view.date(service.verifiedOn) }) : t('help.never-verified')}
       </p>
     </li>
   );
-}
-
-/** The name of a service that is known by its number, without the number: "Hotline 150" is shown as "Hotline". */
-function withoutNumber(view: View, { name, phone = '' }: Service): string {
-  return view.text(name).replaceAll(phone, '').replace(/\s+/g, ' ').trim();
 }
 
 function languageName(view: View, code: string): string {

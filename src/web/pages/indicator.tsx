@@ -2,7 +2,7 @@
 import { type Assessment, assess, NOT_ASSESSED } from '../../core/assess.ts';
 import type { Indicator } from '../../core/dataset.ts';
 import type { RecordOf } from '../../core/model/index.ts';
-import { firstDay } from '../../core/time.ts';
+import { firstDay, isoDay } from '../../core/time.ts';
 import type { Html, PageFunction, View } from '../context.tsx';
 import { Criteria, sidesOf } from '../ui/criteria.tsx';
 import { AsAt } from '../ui/dates.tsx';
@@ -171,7 +171,9 @@ function Published({ view, country, indicator }: { view: View; country: string; 
             <p class="gap">
               <b>{view.say(record.assessor)}</b>
               <Status view={view} status={record.status} framework={indicator.framework} />
-              {record.label && <span class="dim">{view.t('indicator.published-label', { label: record.label })}</span>}
+              {record.label && (
+                <span class="dim">{view.rich('indicator.published-label', { label: view.plain(record.label) })}</span>
+              )}
               <span class="dim">
                 {record.asOf
                   ? view.t('indicator.published-as-of', { date: view.date(record.asOf) })
@@ -284,7 +286,7 @@ function Grounds({ view, indicator: { body } }: { view: View; indicator: Indicat
 
 /** How to cite the page as it is shown. */
 function Cite({ view, title }: { view: View; title: string }): Html {
-  const pinned = view.link(view.path, { asOf: view.asOf ?? isoOf(view) });
+  const pinned = view.link(view.path, { asOf: view.asOf ?? isoDay(view.day) });
   return (
     <section class="sec" aria-labelledby="cite-h">
       <h2 id="cite-h">{view.t('cite.title')}</h2>
@@ -298,5 +300,3 @@ function Cite({ view, title }: { view: View; title: string }): Html {
     </section>
   );
 }
-
-const isoOf = (view: View): string => new Date(view.day * 86_400_000).toISOString().slice(0, 10);

@@ -4,6 +4,7 @@ import { comparePeriods, firstDay, holdsOn } from '../../core/time.ts';
 import type { Html, PageFunction, View } from '../context.tsx';
 import { compareNames } from '../i18n.ts';
 import { AsAt } from '../ui/dates.tsx';
+import { BasisOfDate } from '../ui/evidence.tsx';
 import { Sources } from '../ui/marks.tsx';
 import { articleTitle, RecordLink } from '../ui/records.tsx';
 import { Page } from '../ui/shell.tsx';
@@ -75,7 +76,7 @@ function changesBy(view: View, law: Law): Change[] {
 function Facts({ view, law }: { view: View; law: Law }): Html {
   const { t } = view;
   const rows: [string, string | Html | undefined][] = [
-    [t('law.number'), law.number],
+    [t('law.number'), law.number && view.plain(law.number)],
     [t('law.adopted'), law.adopted && view.date(law.adopted)],
     [t('law.from'), law.from && view.date(law.from)],
     [t('law.to'), law.to && view.date(law.to)],
@@ -94,7 +95,7 @@ function Facts({ view, law }: { view: View; law: Law }): Html {
             ),
         )}
       </dl>
-      {law.basisOfDate && <p class="note">{t('finding.basis-of-date', { basis: law.basisOfDate })}</p>}
+      {law.basisOfDate && <BasisOfDate view={view} basis={law.basisOfDate} />}
     </>
   );
 }

@@ -1,11 +1,11 @@
 /** A provision: its versions in time with what came before and after, what changed, and what rests on it. */
 import type { Provision } from '../../core/model/index.ts';
 import { dependantsOf, reviewOf } from '../../core/review.ts';
-import { comparePeriods, type Day, firstDay, holdsOn, spanOf } from '../../core/time.ts';
+import { comparePeriods, type Day, firstDay, holdsOn, type PartialDate, spanOf } from '../../core/time.ts';
 import type { Html, PageFunction, View } from '../context.tsx';
 import { AsAt } from '../ui/dates.tsx';
 import { VersionBody, VersionDiff } from '../ui/diff.tsx';
-import { answerText } from '../ui/evidence.tsx';
+import { answerText, BasisOfDate } from '../ui/evidence.tsx';
 import { Flags, position, Sources, Ticks } from '../ui/marks.tsx';
 import { articleTitle, provisionTitle, RecordLink } from '../ui/records.tsx';
 import { Page } from '../ui/shell.tsx';
@@ -60,7 +60,9 @@ export const page: PageFunction<{ country: string; law: string; number: string }
       {after && (
         <section class="sec" id="diff" aria-labelledby="diff-h">
           <div class="sec-h">
-            <h2 id="diff-h">{before ? changeTitle(view, after.from) : t('provision.version', { n: to + 1 })}</h2>
+            <h2 id="diff-h">
+              {before ? changeTitle(view, after.from, from, to) : t('provision.version', { n: to + 1 })}
+            </h2>
             {before && <LayoutSwitch view={view} from={from} to={to} />}
           </div>
           {before ? (
@@ -82,7 +84,7 @@ export const page: PageFunction<{ country: string; law: string; number: string }
           ) : (
             <VersionBody view={view} version={after} />
           )}
-          {after.basisOfDate && <p class="note">{t('finding.basis-of-date', { basis: after.basisOfDate })}</p>}
+          {after.basisOfDate && <BasisOfDate view={view} basis={after.basisOfDate} />}
           {after.note && <p class="note">{view.say(after.note)}</p>}
           <Sources view={view} citations={after.citations} />
           {versions.length > 2 && <Pick view={view} count={versions.length} from={from} to={to} />}
@@ -112,8 +114,11 @@ function chosen(view: View, count: number, now: number): { from: number; to: num
   return { from: read('from') ?? to - 1, to };
 }
 
-const changeTitle = (view: View, from: string | undefined): string =>
-  from ? view.t('provision.changed-on', { date: view.date(from) }) : view.t('provision.changed');
+/** What a comparison shows: one change with its date, or all between two versions. */
+function changeTitle(view: View, date: PartialDate | undefined, from: number, to: number): string {
+  if (to !== from + 1) return view.t('provision.changed-between', { from: from + 1, to: to + 1 });
+  return date ? view.t('provision.changed-on', { date: view.date(date) }) : view.t('provision.changed');
+}
 
 /** Versions as a lane with predecessors dashed before it and successors after; a list says the same. */
 function Lane({

@@ -9,6 +9,7 @@ import { History, progressOn } from '../ui/recommendations.tsx';
 import { RecordLink, recordName, recordTitle } from '../ui/records.tsx';
 import { ReviewNotice } from '../ui/review-notes.tsx';
 import { SeriesBlock } from '../ui/section-statistics.tsx';
+import { isConfirmed } from '../ui/services.ts';
 import { type Crumb, Page } from '../ui/shell.tsx';
 
 /** The section of a country that lists the records of a kind. */
@@ -98,6 +99,10 @@ function Body({ view, record }: { view: View; record: AnyRecord }): Html {
         </>
       );
     }
+    case 'service':
+      return (
+        <Fields view={view} record={record} except={isConfirmed(record, view.today) ? ['name'] : ['name', 'phone']} />
+      );
     default:
       return <Fields view={view} record={record} except={['title', 'name', 'preferred']} />;
   }

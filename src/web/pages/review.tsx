@@ -16,7 +16,7 @@ export const page: PageFunction<{ country: string }> = (view, params) => {
   if (!country) return undefined;
   const waiting = stale(view.dataset, country.id, view.day);
   const causes = [...Map.groupBy(waiting, (mark) => `${mark.since}|${mark.reason}|${mark.cause}`).values()].sort(
-    ([a], [b]) => firstDay(b?.since ?? '0001') - firstDay(a?.since ?? '0001'),
+    ([a], [b]) => firstDay(b?.since ?? '1000') - firstDay(a?.since ?? '1000'),
   );
   const records = new Set(waiting.map(({ record }) => record)).size;
   return (

@@ -1,6 +1,7 @@
 /** A source: what it is, where it was found, and every statement of the record that rests on it. */
 import type { AnyRecord, Citation, KindName } from '../../core/model/index.ts';
 import type { Html, PageFunction, View } from '../context.tsx';
+import { Locator } from '../ui/marks.tsx';
 import { RecordLink } from '../ui/records.tsx';
 import { Page } from '../ui/shell.tsx';
 
@@ -37,13 +38,7 @@ export const page: PageFunction<{ id: string }> = (view, params) => {
     >
       <div class="head">
         <p class="eyebrow">{t(`value.${source.type}`)}</p>
-        <h1>
-          <span
-            lang={source.language !== view.language && typeof source.title === 'string' ? source.language : undefined}
-          >
-            {typeof source.title === 'string' ? source.title : view.say(source.title)}
-          </span>
-        </h1>
+        <h1>{view.say(source.title)}</h1>
       </div>
       {source.replacedOn && <p class="call review">{t('source.replaced')}</p>}
       <dl class="kv">
@@ -133,7 +128,7 @@ function CitedBy({ view, id }: { view: View; id: string }): Html {
             {group.map(({ record, citation }) => (
               <li>
                 <RecordLink view={view} id={record.id} />
-                {citation?.locator && <span class="dim">, {citation.locator}</span>}
+                {citation && <Locator view={view} citation={citation} />}
                 {citation?.quote && (
                   <>
                     {' '}

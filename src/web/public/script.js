@@ -41,20 +41,3 @@ menu?.addEventListener('keydown', (event) => {
   menu.open = false;
   find('summary', menu).focus();
 });
-
-// Forms that only choose what is shown apply at once; their button stays for everyone else.
-for (const form of document.querySelectorAll('form[data-auto]')) {
-  form.addEventListener('change', (event) => {
-    if (event.target.matches('select')) form.requestSubmit();
-  });
-}
-
-// Copy a citation.
-for (const button of document.querySelectorAll('[data-copy]')) {
-  button.hidden = false;
-  button.addEventListener('click', async () => {
-    const said = document.getElementById(button.dataset.said);
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
-    if (said) said.textContent = button.dataset.done;
-  });
-}

@@ -21,10 +21,9 @@ export const action = (view: View): string => `/${view.language}${view.path}`;
 
 /** "Shown as of …", with days worth seeing and a form for any other. */
 export function AsAt({ view, presets = [] }: { view: View; presets?: readonly PartialDate[] }): Html {
-  const shown = view.asOf ?? isoDay(view.day) ?? '';
   return (
     <div class="asat">
-      <span>{view.rich('dates.shown', { date: <b>{view.date(shown)}</b> })}</span>
+      <span>{view.rich('dates.shown', { date: <b>{view.dayText(view.day)}</b> })}</span>
       {presets.length > 0 && (
         <nav class="seg" aria-label={view.t('dates.presets')}>
           {presets.map((date) => (
@@ -71,7 +70,7 @@ export function turningDays(view: View, country: string, count = 3): PartialDate
   const { dataset } = view;
   const weights = new Map<Day, number>();
   const add = (day: Day, weight: number) => {
-    if (Number.isFinite(day) && day <= view.today) weights.set(day, (weights.get(day) ?? 0) + weight);
+    if (Number.isFinite(day) && day < view.today) weights.set(day, (weights.get(day) ?? 0) + weight);
   };
   for (const indicator of dataset.indicators()) {
     for (const { from } of history(dataset, country, indicator)) add(from, 1);

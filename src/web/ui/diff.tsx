@@ -162,12 +162,16 @@ function TextRow({
           text
         ) : kind === 'added' ? (
           <ins>
-            <span class="vh">{view.t('diff.added')} </span>
+            <span class="vh" lang={lang && view.language}>
+              {view.t('diff.added')}{' '}
+            </span>
             {text}
           </ins>
         ) : (
           <del>
-            <span class="vh">{view.t('diff.removed')} </span>
+            <span class="vh" lang={lang && view.language}>
+              {view.t('diff.removed')}{' '}
+            </span>
             {text}
           </del>
         ),

@@ -42,6 +42,11 @@ export function ProvisionLinks({ view, ids }: { view: View; ids: readonly string
   );
 }
 
+/** How a date was derived where no source gives it. */
+export function BasisOfDate({ view, basis }: { view: View; basis: string }): Html {
+  return <p class="note">{view.rich('finding.basis-of-date', { basis: view.plain(basis) })}</p>;
+}
+
 /** Period, provisions, sources and who has looked at it. */
 function FindingMeta({ view, finding }: { view: View; finding: Finding }): Html {
   return (
@@ -85,7 +90,7 @@ export function Reading({
           {finding.rankReason && <>: {view.say(finding.rankReason)}</>}
         </p>
       )}
-      {finding.basisOfDate && <p class="note">{view.t('finding.basis-of-date', { basis: finding.basisOfDate })}</p>}
+      {finding.basisOfDate && <BasisOfDate view={view} basis={finding.basisOfDate} />}
       <FindingMeta view={view} finding={finding} />
     </div>
   );

@@ -119,12 +119,14 @@ function Value({ view, name, schema, value, record }: ValueProps): Html {
       <Mapping view={view} shape={def.shape} value={value as Record<string, unknown>} record={record} />
     ) : (
       <>
-        {Object.entries(value)
-          .map(
-            ([key, inner]) =>
-              `${topicText(view, key)}: ${typeof inner === 'number' ? view.number(inner) : String(inner)}`,
-          )
-          .join('; ')}
+        {view.plain(
+          Object.entries(value)
+            .map(
+              ([key, inner]) =>
+                `${topicText(view, key)}: ${typeof inner === 'number' ? view.number(inner) : String(inner)}`,
+            )
+            .join('; '),
+        )}
       </>
     );
   }
@@ -134,7 +136,16 @@ function Value({ view, name, schema, value, record }: ValueProps): Html {
 function Items({ view, name, schema, value, record }: ValueProps & { value: readonly unknown[] }): Html {
   const simple = value.every((item) => typeof item === 'string' && metaOf(schema).ref === undefined);
   if (simple && metaOf(schema).format === undefined)
-    return <>{value.map((item) => wordsOf(view, String(item))).join(', ')}</>;
+    return (
+      <>
+        {value.map((item, index) => (
+          <>
+            {index > 0 && ', '}
+            {wordsOf(view, String(item))}
+          </>
+        ))}
+      </>
+    );
   return (
     <ul class="items">
       {value.map((item) => (
@@ -146,9 +157,11 @@ function Items({ view, name, schema, value, record }: ValueProps & { value: read
   );
 }
 
-/** A code of the schema in words, where there is a message for it. */
-const wordsOf = (view: View, code: string): string =>
-  hasMessage(`value.${code}`) ? view.t(`value.${code}`) : hasMessage(`topic.${code}`) ? view.t(`topic.${code}`) : code;
+/** A code of the schema in words, where there is a message for it; else as the record holds it. */
+function wordsOf(view: View, code: string): Html {
+  const key = [`value.${code}`, `topic.${code}`].find(hasMessage);
+  return key ? <>{view.t(key)}</> : view.plain(code);
+}
 
 function Scalar({ view, name, value, record }: Omit<ValueProps, 'schema'>): Html {
   if (record.kind === 'finding' && name === 'value')
@@ -169,5 +182,5 @@ function Scalar({ view, name, value, record }: Omit<ValueProps, 'schema'>): Html
     );
   }
   if (name === 'country') return <RecordLink view={view} id={text} />;
-  return <>{isPartialDate(text) && text.length > 4 ? view.date(text) : wordsOf(view, text)}</>;
+  return isPartialDate(text) && text.length > 4 ? <>{view.date(text)}</> : wordsOf(view, text);
 }

@@ -1,6 +1,6 @@
 /** Figures: what an observation says in words, and which series tell most of a country. */
 import type { RecordOf } from '../../core/model/index.ts';
-import { firstDay } from '../../core/time.ts';
+import { type Day, firstDay, lastDay } from '../../core/time.ts';
 import type { Html, View } from '../context.tsx';
 import { Flags, Sources } from './marks.tsx';
 
@@ -38,11 +38,18 @@ export function valueText(view: View, { value, low, high, qualifier }: Observati
 export const observedFrom = ({ period }: Observation): number =>
   period ? firstDay(period.split('/')[0] ?? period) : -Infinity;
 
+/** The day from which an observation can be told: the last of its period; without one, that of the first report of it. */
+export function observedTo(view: View, { period, citations }: Observation): Day {
+  if (period) return lastDay(period.split('/').at(-1) ?? period);
+  const reported = citations.flatMap(({ source }) => view.dataset.get('source', source)?.published ?? []);
+  return reported.length > 0 ? Math.min(...reported.map(firstDay)) : -Infinity;
+}
+
 const yearOf = ({ period }: Observation): number => Number(period?.split('/').at(-1)?.slice(0, 4) ?? 0);
 
 /** Observations that a day knows of, without those set aside. */
 export function standingOn(view: View, series: Series): Observation[] {
-  return series.observations.filter((one) => one.rank !== 'deprecated' && observedFrom(one) <= view.day);
+  return series.observations.filter((one) => one.rank !== 'deprecated' && observedTo(view, one) <= view.day);
 }
 
 /** Observations for one period and place that say different things. */

@@ -163,6 +163,9 @@ export interface StripSpan {
   readonly words: string;
 }
 
+/** The least part of a strip that a span takes: what began today is seen too. */
+const LEAST_WIDTH = 0.012;
+
 const percent = (value: number): string => `${Math.round(value * 1000) / 10}%`;
 
 /** Where a day stands between two others, from 0 to 1, cut off at both ends. */
@@ -205,9 +208,10 @@ export function Strip({
           </svg>
         ))}
         {spans.map((span) => {
-          const start = position(span.from, from, to);
-          const width = position(span.to, from, to) - start;
-          return width <= 0 ? null : span.shape === 'na' ? (
+          if (span.from >= to || span.to <= from) return null;
+          const start = Math.min(position(span.from, from, to), 1 - LEAST_WIDTH);
+          const width = Math.max(position(span.to, from, to) - start, LEAST_WIDTH);
+          return span.shape === 'na' ? (
             <line
               data-f="na"
               x1={percent(start)}
@@ -274,8 +278,18 @@ function Source({ view, citation }: { view: View; citation: Citation }): Html {
     <cite class="src">
       <a href={view.link(`/source/${citation.source}`)}>{view.say(source?.title ?? citation.source)}</a>
       {source?.published && <span class="dim">, {view.date(source.published, 'short')}</span>}
-      {citation.locator && <span class="dim">, {citation.locator}</span>}
+      <Locator view={view} citation={citation} />
     </cite>
+  );
+}
+
+/** The place in a source, in English as we note it; its language is told without a mark, for it stands everywhere. */
+export function Locator({ view, citation }: { view: View; citation: Citation }): Html | null {
+  if (!citation.locator) return null;
+  return (
+    <span class="dim" lang={view.language === 'en' ? undefined : 'en'}>
+      , {citation.locator}
+    </span>
   );
 }
 

@@ -3,9 +3,17 @@ import type { Child } from 'hono/jsx';
 import type { Localised } from '../../core/localised.ts';
 import type { AnyRecord, RecordOf } from '../../core/model/index.ts';
 import type { Html, View } from '../context.tsx';
+import { isConfirmed, withoutNumber } from './services.ts';
 
 /** The name of a record, as a reader would call it, with its language marks. */
 export function recordName(view: View, record: AnyRecord): Html {
+  if (record.kind === 'treaty-report') {
+    return (
+      <>
+        {titleById(view, record.instrument)}: {view.plain(record.cycle)}
+      </>
+    );
+  }
   const name = nameOf(view, record);
   return typeof name === 'string' ? <>{name}</> : view.say(name.text);
 }
@@ -21,8 +29,11 @@ function nameOf(view: View, record: AnyRecord): string | { readonly text: Locali
   switch (record.kind) {
     case 'country':
     case 'organisation':
-    case 'service':
       return { text: record.name };
+    case 'service':
+      return isConfirmed(record, view.today) || record.phone === undefined
+        ? { text: record.name }
+        : withoutNumber(view.text(record.name), record, view.today);
     case 'provision':
       return provisionTitle(view, record);
     case 'question':

@@ -7,6 +7,7 @@ import {
   type Observation,
   observedFrom,
   observedText,
+  observedTo,
   type Series,
   standingOn,
   valueText,
@@ -26,7 +27,9 @@ export function topicText(view: View, topic: string): string {
 
 export function StatisticsSection({ view, country }: { view: View; country: string }): Html {
   const { t } = view;
-  const all = view.dataset.inCountry('series', country);
+  const all = view.dataset
+    .inCountry('series', country)
+    .filter(({ observations }) => observations.some((one) => observedTo(view, one) <= view.day));
   const [topic, q] = [asked(view, 'topic'), asked(view, 'q')];
   const shown = all.filter(
     (series) =>
@@ -76,7 +79,7 @@ export function StatisticsSection({ view, country }: { view: View; country: stri
 /** One series: its definition, its chart where there are points to compare, and every figure. */
 export function SeriesBlock({ view, series, level }: { view: View; series: Series; level: 2 | 3 }): Html {
   const { t } = view;
-  const known = series.observations.filter((one) => observedFrom(one) <= view.day);
+  const known = series.observations.filter((one) => observedTo(view, one) <= view.day);
   const differ = new Set(disagreeing(standingOn(view, series)).flat());
   const areas = known.some(({ area }) => area);
   return (
@@ -131,7 +134,7 @@ function Row({ view, one, areas, differs }: { view: View; one: Observation; area
         {one.qualifier === 'part-period' && <span class="hint"> {t('figures.part-period')}</span>}
       </th>
       <td {...roles.cell} data-l={t('figures.value')} class="num">
-        <b>{valueText(view, one)}</b>
+        <b>{typeof one.value === 'string' ? view.plain(valueText(view, one)) : valueText(view, one)}</b>
         {(differs || one.disputed) && (
           <>
             {' '}
@@ -146,16 +149,18 @@ function Row({ view, one, areas, differs }: { view: View; one: Observation; area
         )}
         {one.breakdown && (
           <p class="note">
-            {Object.entries(one.breakdown)
-              .map(([name, value]) => `${topicText(view, name)}: ${view.number(value)}`)
-              .join('; ')}
+            {view.plain(
+              Object.entries(one.breakdown)
+                .map(([name, value]) => `${name}: ${view.number(value)}`)
+                .join('; '),
+            )}
           </p>
         )}
         {one.note && <p class="note">{view.say(one.note)}</p>}
       </td>
       {areas && (
         <td {...roles.cell} data-l={t('figures.area')}>
-          {one.area ?? t('figures.whole')}
+          {one.area ? view.plain(one.area) : t('figures.whole')}
         </td>
       )}
       <td {...roles.cell} data-l={t('figures.producer')}>

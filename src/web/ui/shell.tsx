@@ -73,7 +73,7 @@ export function Page({ view, title, part, crumbs, bare, children }: PageProps): 
         </a>
         <aside class="safety" aria-label={t('shell.safety')}>
           <div class="wrap">
-            <a class="safety-help" href={view.link('/help')}>
+            <a class="safety-help" href={view.helpLink()}>
               {t('shell.help')}
             </a>
             <span class="note-wide">{t('shell.help-for')}</span>
@@ -165,6 +165,7 @@ export function DateBanner({ view }: { view: View }): Html | null {
           {isApproximate(view.asOf)
             ? view.rich('shell.as-of-first', { date: <b>{view.dayText(view.day)}</b>, given: view.date(view.asOf) })
             : view.rich('shell.as-of', { date: <b>{view.date(view.asOf)}</b> })}
+          {view.day > view.today && <> {view.t('shell.as-of-ahead')}</>}
         </p>
       )}
       {view.knownAt !== undefined && (
@@ -188,7 +189,7 @@ function Foot({ view }: { view: View }): Html {
     <ul>
       {items.map(([path, key]) => (
         <li>
-          <a href={view.link(path)}>{t(key)}</a>
+          <a href={path === '/help' ? view.helpLink() : view.link(path)}>{t(key)}</a>
         </li>
       ))}
     </ul>

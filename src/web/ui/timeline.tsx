@@ -11,15 +11,15 @@ import { articleTitle, RecordLink } from './records.tsx';
 const yearOf = (day: Day): number => Number((isoDay(day) ?? '1970').slice(0, 4));
 const startOf = (year: number): Day => firstDay(String(year).padStart(4, '0'));
 
-/** The bounds of a drawing that shows these days and today, on whole years at the beginning. */
+/** The bounds of a drawing that shows these days and today, to its end; on whole years at the beginning. */
 export function boundsOf(view: View, days: readonly Day[]): { from: Day; to: Day } {
   const first = Math.min(...days.filter(Number.isFinite), view.today - 5 * 365);
-  return { from: startOf(yearOf(first)), to: Math.max(view.today, view.day) };
+  return { from: startOf(yearOf(first)), to: Math.max(view.today, view.day) + 1 };
 }
 
 /** A handful of years between two days, evenly apart. */
 export function yearTicks(from: Day, to: Day, count = 5): { day: Day; text: string }[] {
-  const [first, last] = [yearOf(from), yearOf(to)];
+  const [first, last] = [yearOf(from), yearOf(to - 1)];
   const step = [1, 2, 5, 10, 20, 50].find((size) => (last - first) / size <= count) ?? 100;
   const ticks = [{ day: from, text: String(first) }];
   for (let year = Math.ceil((first + 1) / step) * step; year < last; year += step) {

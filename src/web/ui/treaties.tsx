@@ -2,6 +2,7 @@
 import type { RecordOf } from '../../core/model/index.ts';
 import { firstDay, holdsOn } from '../../core/time.ts';
 import type { Html, View } from '../context.tsx';
+import { BasisOfDate } from './evidence.tsx';
 import { Flags, Sources } from './marks.tsx';
 import { RecordLink } from './records.tsx';
 import * as roles from './table.ts';
@@ -74,7 +75,7 @@ export function TreatyTable({ view, rows }: { view: View; rows: readonly TreatyR
           const binding = actions.filter(({ action }) => BINDING.includes(action)).toSorted(byStanding);
           const last = reports
             .filter(({ submitted }) => submitted)
-            .toSorted((a, b) => firstDay(b.submitted ?? '0001') - firstDay(a.submitted ?? '0001'))[0];
+            .toSorted((a, b) => firstDay(b.submitted ?? '1000') - firstDay(a.submitted ?? '1000'))[0];
           return (
             <tr {...roles.row}>
               <th {...roles.rowHead}>
@@ -136,6 +137,12 @@ function Dates({ view, actions }: { view: View; actions: readonly TreatyAction[]
   );
 }
 
+/** The date of a step of a report, where it was taken by the day shown; a date that is due is known before. */
+function knownBy(view: View, report: RecordOf<'treaty-report'>, step: 'due' | 'submitted' | 'reviewed') {
+  const date = report[step];
+  return date && (step === 'due' || firstDay(date) <= view.day) ? date : undefined;
+}
+
 /** Every act and report of one treaty, with sources. */
 export function TreatyDetail({ view, row }: { view: View; row: TreatyRow }): Html {
   const { t } = view;
@@ -163,7 +170,7 @@ export function TreatyDetail({ view, row }: { view: View; row: TreatyRow }): Htm
                 {action.rankReason && <p>{view.say(action.rankReason)}</p>}
                 {action.text && <p>{view.say(action.text)}</p>}
                 {action.note && <p>{view.say(action.note)}</p>}
-                {action.basisOfDate && <p class="note">{t('finding.basis-of-date', { basis: action.basisOfDate })}</p>}
+                {action.basisOfDate && <BasisOfDate view={view} basis={action.basisOfDate} />}
                 <Sources view={view} citations={action.citations} />
               </div>
             </li>
@@ -183,10 +190,10 @@ export function TreatyDetail({ view, row }: { view: View; row: TreatyRow }): Htm
             {row.reports.map((report) => (
               <tr {...roles.row}>
                 <th {...roles.rowHead}>
-                  <a href={view.recordLink(report)}>{report.cycle}</a>
+                  <a href={view.recordLink(report)}>{view.plain(report.cycle)}</a>
                 </th>
                 {(['due', 'submitted', 'reviewed'] as const).map((name) => {
-                  const date = report[name];
+                  const date = knownBy(view, report, name);
                   return (
                     <td {...roles.cell} data-l={t(`treaties.${name}`)}>
                       {date ? view.date(date, 'short') : <span class="dim">{t('treaties.not-on-file')}</span>}
@@ -194,7 +201,7 @@ export function TreatyDetail({ view, row }: { view: View; row: TreatyRow }): Htm
                   );
                 })}
                 <td {...roles.cell} data-l={t('treaties.outcome')}>
-                  {report.outcome && view.say(report.outcome)}{' '}
+                  {knownBy(view, report, 'reviewed') && report.outcome && view.say(report.outcome)}{' '}
                   {report.symbol && <span class="dim">{report.symbol}</span>}
                 </td>
               </tr>

@@ -38,8 +38,24 @@ describe('the page of a country', () => {
   it('gives both figures where sources differ, and strikes through a date that is set aside', async () => {
     const html = await pageAt('/en/country/xaa?asOf=2009-12-31');
     expect(partOf(html, 'numbers')).toMatch(/21 or 16/);
-    expect(html).toContain('<s class="dim">24 Aug 1994</s>');
+    expect(html).toMatch(/<s class="dim">24\sAug\s1994<\/s>/);
     expect(partOf(html, 'treaties')).toContain('Sources disagree');
+  });
+
+  it('leads to the help of today from any day', async () => {
+    const html = await pageAt('/en/country/xaa?asOf=2011-06-01');
+    expect(html.match(/href="\/en\/help"/g)).toHaveLength(2);
+    expect(html).not.toContain('/en/help?');
+  });
+
+  it('says of a day that has not come that it shows what is known today', async () => {
+    expect(await textAt('/en/country/xaa?asOf=2030')).toContain('That day has not come');
+    expect(await textAt('/en/country/xaa?asOf=2020')).not.toContain('That day has not come');
+  });
+
+  it('compares with 2012 only on later days', async () => {
+    expect(await pageAt('/en/country/xaa?asOf=2013')).toMatch(/>On 31\sDec\s2012<\/th>.*>On 1\sJan\s2013<\/th>/);
+    expect((await pageAt('/en/country/xaa?asOf=2012-12-31')).match(/>On 31\sDec\s2012<\/th>/g)).toHaveLength(1);
   });
 
   it('is not found where there is no such country', async () => {
@@ -77,6 +93,22 @@ describe('the sections of a country', () => {
     const html = await pageAt('/en/country/xaa/statistics');
     const joins = /class="join" d="([^"]*)"/.exec(html)?.[1] ?? '';
     expect(joins.match(/M/g)).toHaveLength(2);
+  });
+
+  it('give a figure only once its period has ended', async () => {
+    const rows = async (asOf: string) =>
+      [...(await pageAt(`/en/country/xaa/statistics?asOf=${asOf}`)).matchAll(/<th[^>]*class="num">(\d{4})/g)].map(
+        ([, year]) => year,
+      );
+    expect(await rows('2011-12-30')).toEqual(['2009', '2009', '2010']);
+    expect(await rows('2011-12-31')).toEqual(['2009', '2009', '2010', '2011']);
+    expect(await textAt('/en/country/xaa/statistics?asOf=2009')).toContain('Nothing of this kind');
+  });
+
+  it('mark what the record holds in English alone', async () => {
+    const html = await pageAt('/ru/country/xaa/progress-indicators/abroad');
+    expect(html).toContain('<span class="dim" lang="en">, p. 3</span>');
+    expect(await pageAt('/en/country/xaa/progress-indicators/abroad')).not.toContain('lang="en">, p. 3');
   });
 
   it('set contradictory positions side by side', async () => {

@@ -46,6 +46,13 @@ describe('the page of a country on an indicator', () => {
     expect(html.match(/name="suppose" value="[^"]+" checked/g)).toHaveLength(2);
   });
 
+  it('keeps every answer tried out when the language or the day changes', async () => {
+    const html = await pageAt(`${PATH}?suppose=abroad.passive:true&suppose=abroad.double:false&asOf=2025`);
+    const query = 'asOf=2025&amp;suppose=abroad.passive:true&amp;suppose=abroad.double:false';
+    expect(html).toContain(`href="/kk/country/xaa/progress-indicators/abroad?${query}"`);
+    expect(html).toContain(`href="${PATH}?${query.slice('asOf=2025&amp;'.length)}"`);
+  });
+
   it('passes over what is no answer', async () => {
     const html = await pageAt(`${PATH}?suppose=abroad.passive:maybe&suppose=nothing:true&suppose=`);
     expect(readable(html)).not.toContain('Hypothetical');
