@@ -54,13 +54,20 @@ export function reformText(dataset: Dataset, id: string): string {
   return reform === undefined ? questionText(dataset, id) : say(reform);
 }
 
+/** A unit of the codebook for one of it: years → year, treaties → treaty. */
+const singular = (unit: string): string =>
+  unit.replace(/^(\w+?)(ies|s)\b/, (_, stem: string, end: string) => (end === 'ies' ? `${stem}y` : stem));
+
 /** An answer in words: yes or no, the label of a choice, a number with its unit. */
 export function answerText(dataset: Dataset, id: string, answer: Answer | undefined): string {
   if (answer === undefined) return 'unknown';
   if (answer === NO_INFORMATION) return 'no information';
   if (typeof answer === 'boolean') return answer ? 'yes' : 'no';
   const question = dataset.get('question', id);
-  if (typeof answer === 'number') return question?.unit ? `${answer} ${plain(question.unit)}` : String(answer);
+  if (typeof answer === 'number') {
+    const unit = question?.unit && plain(question.unit);
+    return unit ? `${answer} ${answer === 1 ? singular(unit) : unit}` : String(answer);
+  }
   const option = question?.options?.find((choice) => choice.id === answer);
   return option ? say(option.label) : plain(answer);
 }
