@@ -1,6 +1,7 @@
 /**
- * Services: the one rule on their numbers. A number that may no longer be right is worse than none, so it is shown
- * nowhere on the site unless a person confirmed it in the last 90 days, counted from today whatever the day shown.
+ * Services: the one rule on their numbers. A number that may no longer be right is worse than none, so no
+ * service is shown with its number unless a person confirmed it in the last 90 days, counted from today whatever the
+ * day shown. What sources tell of the past keeps its words.
  */
 import type { RecordOf } from '../../core/model/index.ts';
 import { type Day, firstDay } from '../../core/time.ts';

@@ -95,15 +95,13 @@ export function Why({ view, indicator, assessment }: WhyProps): Html {
     return (
       <div class="flow why">
         <p>
-          {missing.length === 0
-            ? view.t('indicator.why.no-clause')
-            : view.t(possible.length === rule.clauses.length ? 'indicator.why.nothing' : 'indicator.why.open', {
-                count: possible.length,
-                list: list(
-                  view,
-                  possible.map((status) => quoted(view, statusText(view, status, framework))),
-                ),
-              })}
+          {view.t(possible.length === rule.clauses.length ? 'indicator.why.nothing' : 'indicator.why.open', {
+            count: possible.length,
+            list: list(
+              view,
+              possible.map((status) => quoted(view, statusText(view, status, framework))),
+            ),
+          })}
         </p>
         {explanation.decisive.length > 0 && (
           <Answers view={view} indicator={indicator} assessment={assessment} questions={explanation.decisive} />
