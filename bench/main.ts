@@ -1,9 +1,10 @@
 /**
- * The promises about speed, measured: npm run bench [-- --json] [-- rules histories site].
+ * The promises about speed, measured: npm run bench [-- --json] [-- rules histories law site].
  * Ratios are taken within one run, on one machine, so that they mean something on any. Exit code 1 where one is missed.
  */
 import { join } from 'node:path';
 import { histories } from './histories.ts';
+import { law } from './law.ts';
 import { type Measure, passes } from './measure.ts';
 import { rules } from './rules.ts';
 import { site } from './site.ts';
@@ -15,6 +16,7 @@ const SECTIONS: Readonly<Record<string, { title: string; run: () => Promise<Meas
     title: 'Full histories: all indicators, 195 countries, 25 years, 10 changes a question',
     run: () => histories(join(ROOT, 'data')),
   },
+  law: { title: 'Law in time', run: () => law(join(ROOT, 'data')) },
   site: { title: 'The site', run: () => site(ROOT) },
 };
 

@@ -52,7 +52,14 @@ async function siteFiles() {
     }
   }
   const read = (name) => readFile(join(SITE, name), 'utf8');
-  const sheets = [...faces, await read('tokens.css'), await read('style.css'), await read('record.css')].join('\n');
+  const sheets = [
+    ...faces,
+    await read('tokens.css'),
+    await read('style.css'),
+    await read('record.css'),
+    await read('law.css'),
+    await read('act.css'),
+  ].join('\n');
   const style = await transform(sheets, { loader: 'css', minify: true, target: ['es2022'] });
   const script = await transform(await read('script.js'), { loader: 'js', minify: true, target: 'es2022' });
   add('style.css', Buffer.from(style.code));

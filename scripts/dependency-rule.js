@@ -9,7 +9,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export const RULE = {
   core: { folders: [], packages: ['zod', 'fastest-levenshtein', 'diff'] },
-  formats: { folders: ['core'], packages: ['zod', 'yaml', 'node:'] },
+  formats: { folders: ['core'], packages: ['zod', 'yaml', 'saxes', 'node:'] },
   store: { folders: ['core'], packages: ['kysely', 'pg', 'node:'] },
   app: { folders: ['core', 'formats', 'store'], packages: ['node:'] },
   web: {

@@ -4,7 +4,10 @@
  */
 import { createDataset, type Dataset } from '../core/dataset.ts';
 import { PlatformError } from '../core/errors.ts';
-import { writeDataset } from '../formats/dataset.ts';
+import type { AnyRecord } from '../core/model/index.ts';
+import { isVerifiable, verifiedOn } from '../core/review.ts';
+import type { PartialDate } from '../core/time.ts';
+import { parseFiles, writeDataset } from '../formats/dataset.ts';
 import {
   type Appended,
   type BackupSummary,
@@ -43,9 +46,13 @@ export interface Readable {
   close(): Promise<void>;
 }
 
-export interface ImportOptions {
+/** Who makes a change and why; every revision carries both. */
+export interface Signature {
   readonly author: string;
   readonly reason: string;
+}
+
+export interface ImportOptions extends Signature {
   /** The folder is the whole dataset: records that are not in it are removed. */
   readonly replace?: boolean;
 }
@@ -55,6 +62,19 @@ export interface Platform extends Readable {
   readonly place: string;
   /** Imports a dataset folder, all or nothing; refuses as invalid, with every issue, what is not valid as a whole. */
   importFolder(folder: string, options: ImportOptions): Promise<Appended>;
+  /**
+   * Records changes to some records, all or nothing; refuses as invalid what would make the record as a whole invalid.
+   * What follows from the record is given as a function of it, called again if something else was recorded meanwhile.
+   */
+  importRecords(
+    records: readonly AnyRecord[] | ((dataset: Dataset) => readonly AnyRecord[]),
+    signature: Signature,
+  ): Promise<Appended>;
+  /**
+   * Marks records as verified on the day of the clock; what they say stays as it was. Refuses as not-found ids that
+   * are not on record, and as invalid kinds that nobody verifies; then none is changed.
+   */
+  verifyRecords(ids: readonly string[], signature: Signature): Promise<Appended>;
   /** Imports the shipped dataset if nothing was ever recorded; undefined where something was. */
   seed(): Promise<Appended | undefined>;
   /** Changes, newest first. */
@@ -82,6 +102,14 @@ export async function openPlatform(
     place: store.place,
     record,
     importFolder,
+    importRecords: (records, signature) =>
+      appendRecords(store, clock, signature, (current) =>
+        typeof records === 'function' ? records(createDataset(current)) : records,
+      ),
+    verifyRecords: (ids, signature) => {
+      const today = clock().toISOString().slice(0, 10);
+      return appendRecords(store, clock, signature, (current) => verifiedOnDay(current, ids, today));
+    },
     exportFolder: async (folder, { knownAt } = {}) => exportTo(folder, (await record(knownAt)).dataset),
     seed: async () => {
       if ((await store.lastRevision()).seq > 0) return undefined;
@@ -120,16 +148,16 @@ export async function openFolder(folder: string): Promise<Readable> {
   };
 }
 
-async function importInto(store: Store, clock: () => Date, folder: string, options: ImportOptions): Promise<Appended> {
-  const { author, reason, replace = false } = options;
+/** Appends what `make` gives of the current records, again from the start if something else was recorded meanwhile. */
+async function appendChanges(
+  store: Store,
+  clock: () => Date,
+  { author, reason }: Signature,
+  make: (current: readonly AnyRecord[]) => Promise<Change[]> | Change[],
+): Promise<Appended> {
   for (let attempt = 1; ; attempt++) {
     const current = await store.recordsAt();
-    const records = await validDataset(folder, replace ? [] : current.records);
-    const changes: Change[] = records.map((record) => ({ record }));
-    if (replace) {
-      const kept = new Set(records.map(({ id }) => id));
-      changes.push(...current.records.flatMap(({ id }) => (kept.has(id) ? [] : [{ remove: id }])));
-    }
+    const changes = await make(current.records);
     try {
       return await store.append(changes, { author, reason, at: clock().toISOString(), after: current.revision });
     } catch (error) {
@@ -137,6 +165,58 @@ async function importInto(store: Store, clock: () => Date, folder: string, optio
       if (!overtaken || attempt === ATTEMPTS) throw error;
     }
   }
+}
+
+function importInto(store: Store, clock: () => Date, folder: string, options: ImportOptions): Promise<Appended> {
+  const { replace = false } = options;
+  return appendChanges(store, clock, options, async (current) => {
+    const records = await validDataset(folder, replace ? [] : current);
+    const changes: Change[] = records.map((record) => ({ record }));
+    if (replace) {
+      const kept = new Set(records.map(({ id }) => id));
+      changes.push(...current.flatMap(({ id }) => (kept.has(id) ? [] : [{ remove: id }])));
+    }
+    return changes;
+  });
+}
+
+function appendRecords(
+  store: Store,
+  clock: () => Date,
+  signature: Signature,
+  make: (current: readonly AnyRecord[]) => readonly AnyRecord[],
+): Promise<Appended> {
+  return appendChanges(store, clock, signature, (current) => {
+    // As files, so that what comes from a program is checked exactly as what a person writes.
+    const files = [...writeDataset(make(current))].map(([name, text]) => ({ name, text }));
+    const { records, issues } = parseFiles(files, current);
+    if (issues.length > 0) {
+      const count = issues.length === 1 ? 'one problem' : `${issues.length} problems`;
+      throw new PlatformError(
+        'invalid',
+        `The records have ${count}; none of them is recorded until all are right.`,
+        issues,
+      );
+    }
+    return records.map((record) => ({ record }));
+  });
+}
+
+/** The records named, as verified on a day. */
+function verifiedOnDay(current: readonly AnyRecord[], ids: readonly string[], day: PartialDate): AnyRecord[] {
+  const byId = new Map(current.map((record) => [record.id, record] as const));
+  const missing = ids.filter((id) => !byId.has(id));
+  if (missing.length > 0) {
+    throw new PlatformError('not-found', `Not on record: ${missing.join(', ')}. Nothing was verified.`);
+  }
+  return [...new Set(ids)].map((id) => {
+    const record = byId.get(id) as AnyRecord;
+    if (isVerifiable(record)) return verifiedOn(record, day);
+    throw new PlatformError(
+      'invalid',
+      `${id} is a ${record.kind}, which nobody verifies. Findings, overrides, recommendations and services are verified. Nothing was verified.`,
+    );
+  });
 }
 
 async function exportTo(folder: string, dataset: Dataset): Promise<number> {

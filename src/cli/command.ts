@@ -27,17 +27,35 @@ export interface Example {
   readonly why: string;
 }
 
-const declared = new WeakMap<Commander, readonly Example[]>();
+/** What --json gives: each field with its meaning; “[]” after a name stands for the members of a list. */
+export type JsonShape = readonly (readonly [field: string, meaning: string])[];
 
-/** A command with the examples its help shows. */
-export function declare(name: string, summary: string, description: string, examples: readonly Example[]): Commander {
+interface Declaration {
+  readonly examples: readonly Example[];
+  readonly json: JsonShape;
+}
+
+const declared = new WeakMap<Commander, Declaration>();
+
+/** A command with the examples its help shows and the JSON that docs/CLI.md describes. */
+export function declare(
+  name: string,
+  summary: string,
+  description: string,
+  examples: readonly Example[],
+  json: JsonShape = [],
+): Commander {
   const command = new Commander(name).summary(summary).description(description);
-  declared.set(command, examples);
+  declared.set(command, { examples, json });
   return command;
 }
 
 export function examplesOf(command: Commander): readonly Example[] {
-  return declared.get(command) ?? [];
+  return declared.get(command)?.examples ?? [];
+}
+
+export function jsonOf(command: Commander): JsonShape {
+  return declared.get(command)?.json ?? [];
 }
 
 /** Options of every command that reads. */
@@ -162,6 +180,19 @@ export function signs(command: Commander): Commander {
   return command
     .option('--author <name>', 'who makes this change (required)')
     .option('--reason <text>', 'why it is made (required)');
+}
+
+/** Options of commands that show what they would record, and record it only when told to. */
+export interface ConfirmOptions extends SignatureOptions {
+  readonly confirm?: boolean;
+}
+
+/** Adds --confirm, --author and --reason; a folder and the past can be shown, but not changed. */
+export function confirms(command: Commander): Commander {
+  return command
+    .addOption(new Option('--confirm', 'record it; without this nothing is written').conflicts(['data', 'knownAt']))
+    .option('--author <name>', 'who makes this change (required with --confirm)')
+    .option('--reason <text>', 'why it is made (required with --confirm)');
 }
 
 /** Adds --author and --reason to what changes the store without making a revision; its output repeats them. */

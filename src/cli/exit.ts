@@ -11,7 +11,7 @@ export const EXIT_MEANING: Readonly<Record<ExitCode, string>> = {
   1: 'Problems were found, or what was given is not valid: every problem is listed, nothing was changed.',
   2: 'Wrong usage: an option, argument or value was not understood. Nothing was done.',
   3: 'Refused: not allowed, in conflict with something there, or something it needs cannot be used. Nothing was lost.',
-  4: 'Not found: no such country, indicator, framework or file.',
+  4: 'Not found: no such country, indicator, framework, law, record or file.',
   70: 'A bug in Dutybearer. Please report it.',
 };
 

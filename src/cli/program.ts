@@ -17,6 +17,7 @@ import { exportCommand } from './export.ts';
 import { historyCommand } from './history.ts';
 import { importCommand } from './import.ts';
 import { writeIssues } from './issues.ts';
+import { lawCommand } from './law.ts';
 import { rebuildCommand } from './rebuild.ts';
 import { reformsCommand } from './reforms.ts';
 import { restoreCommand } from './restore.ts';
@@ -24,6 +25,7 @@ import { serveCommand } from './serve.ts';
 import { staleCommand } from './stale.ts';
 import { hasColour, Page, plain, widthOf, wrap } from './terminal.ts';
 import { verifyCommand } from './verify.ts';
+import { verifyRecordCommand } from './verify-record.ts';
 import { whatifCommand } from './whatif.ts';
 
 /** The commands by what they are for, in the order help shows them. */
@@ -32,7 +34,8 @@ export const GROUPS = [
     'Read the record',
     [assessCommand, explainCommand, historyCommand, reformsCommand, whatifCommand, auditCommand, staleCommand],
   ],
-  ['Work on the record', [checkCommand, importCommand, exportCommand]],
+  ['Read and work on the law', [lawCommand]],
+  ['Work on the record', [checkCommand, importCommand, exportCommand, verifyRecordCommand]],
   ['Run the platform', [serveCommand, verifyCommand, rebuildCommand, backupCommand, restoreCommand]],
 ] as const;
 
@@ -72,18 +75,32 @@ export function createProgram(context: Context): Command {
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .addHelpCommand(
-      new Command('help').argument('[command]').summary('print help for a command').helpGroup('Run the platform:'),
+      new Command('help').argument('[command...]').summary('print help for a command').helpGroup('Run the platform:'),
     )
     .addHelpText('after', ({ error }) => programNotes(widthOf(error ? context.err : context.out)));
   for (const [group, makers] of GROUPS) {
     for (const make of makers) {
-      const command = make(context).helpGroup(`${group}:`).helpOption('-h, --help', 'print help');
-      command.addHelpText('after', () => commandNotes(command));
-      program.addCommand(command);
+      program.addCommand(make(context).helpGroup(`${group}:`));
     }
   }
-  for (const command of [program, ...program.commands]) configure(command, context);
+  configure(program, context);
+  for (const command of commandsOf(program)) {
+    command.helpOption('-h, --help', 'print help').helpCommand(false);
+    command.addHelpText('after', () => commandNotes(command));
+    configure(command, context);
+  }
   return program;
+}
+
+/** Every command below one: a group of commands before those it holds. */
+export function commandsOf(parent: Command): Command[] {
+  return parent.commands.flatMap((command) => [command, ...commandsOf(command)]);
+}
+
+/** What a person types to run a command: law show. */
+export function pathOf(command: Command): string {
+  const before = command.parent?.parent ? `${pathOf(command.parent)} ` : '';
+  return `${before}${command.name()}`;
 }
 
 function configure(command: Command, context: Context): void {
@@ -116,12 +133,15 @@ function termOf(command: Command): string {
 }
 
 function writeUsage(context: Context, command: Command): void {
-  const path = command.parent ? `dutybearer ${command.name()}` : 'dutybearer';
+  const path = command.parent ? `dutybearer ${pathOf(command)}` : 'dutybearer';
   context.err.write(`usage: ${path} ${command.usage()}\nTry “${path} --help” for options and examples.\n`);
 }
 
 function commandNotes(command: Command): string {
-  const lines = examplesOf(command).map(({ line, why }) => `  # ${why}\n  $ ${shellLine(line)}`);
+  // Of a group, the first of each command in it.
+  const examples =
+    command.commands.length > 0 ? command.commands.flatMap((one) => examplesOf(one)[0] ?? []) : examplesOf(command);
+  const lines = examples.map(({ line, why }) => `  # ${why}\n  $ ${shellLine(line)}`);
   return `\nExamples:\n${lines.join('\n')}\n\nExit codes: 0 fine, 1 problems found, 2 wrong usage, 3 refused, 4 not found, 70 bug`;
 }
 
@@ -159,11 +179,17 @@ export async function run(args: readonly string[], context: Context): Promise<nu
     current = command;
   });
   try {
-    await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync(asked(args), { from: 'user' });
     return context.exitCode;
   } catch (error) {
     return explainEnd(context, error, current ?? program);
   }
+}
+
+/** “help law show” asks what “law show --help” asks. */
+function asked([first, ...rest]: readonly string[]): string[] {
+  if (first === undefined) return [];
+  return first === 'help' && rest.length > 0 ? [...rest, '--help'] : [first, ...rest];
 }
 
 function explainEnd(context: Context, error: unknown, command: Command): number {

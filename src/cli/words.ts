@@ -4,7 +4,7 @@ import { NOT_ASSESSED } from '../core/assess.ts';
 import type { Dataset, Indicator } from '../core/dataset.ts';
 import { english, type Localised } from '../core/localised.ts';
 import { type Answer, type Citation, type Finding, NO_INFORMATION } from '../core/model/index.ts';
-import type { ReviewMark, ReviewReason } from '../core/review.ts';
+import type { Cause, ReviewMark, ReviewReason } from '../core/review.ts';
 import type { PartialDate } from '../core/time.ts';
 import { type Page, plain, type Tone } from './terminal.ts';
 
@@ -55,7 +55,7 @@ export function reformText(dataset: Dataset, id: string): string {
 }
 
 /** A unit of the codebook for one of it: years → year, treaties → treaty. */
-const singular = (unit: string): string =>
+export const singular = (unit: string): string =>
   unit.replace(/^(\w+?)(ies|s)\b/, (_, stem: string, end: string) => (end === 'ies' ? `${stem}y` : stem));
 
 /** An answer in words: yes or no, the label of a choice, a number with its unit. */
@@ -129,8 +129,29 @@ const REASONS: Record<ReviewReason, string> = {
   'verification-old': 'nobody has verified it since',
 };
 
+const CAUSES: Record<ReviewReason, string> = {
+  'provision-changed': 'changed',
+  'provision-replaced': 'was replaced',
+  'provision-ended': 'is no longer in force',
+  'source-replaced': 'was replaced or withdrawn',
+  'sources-disagree': 'says something else',
+  'verification-old': 'has not been verified since',
+};
+
+/** What changed, when and by what: “2024-09-05: article 134, Criminal Code [id] changed, by …”. */
+export function causeText(dataset: Dataset, { cause, reason, since, by }: Cause): string {
+  const record = dataset.find(cause);
+  const name =
+    record?.kind === 'provision'
+      ? provisionText(dataset, cause)
+      : record?.kind === 'source'
+        ? `${say(record.title)} [${cause}]`
+        : cause;
+  return `${since}: ${name} ${CAUSES[reason]}${by.length > 0 ? `, by ${by.join(', ')}` : ''}`;
+}
+
 /** Why a record needs review, since when, and what changed. */
 export function reviewText({ record, reason, since, cause, by }: ReviewMark): string {
-  const what = cause === record ? '' : `: ${cause}${by === undefined ? '' : `, by ${by}`}`;
+  const what = cause === record ? '' : `: ${cause}${by === undefined ? '' : `, by ${by.join(', ')}`}`;
   return `${REASONS[reason] ?? reason}${what} (${since})`;
 }

@@ -3,7 +3,8 @@
  * periods that run forward, succession without circles, rules that make sense, answers their questions allow.
  */
 import { NOT_ASSESSED } from './assess.ts';
-import type { IssueCode, Path } from './errors.ts';
+import type { Path, RecordIssue } from './errors.ts';
+import { checkLaws } from './law/check.ts';
 import type { Target } from './model/common.ts';
 import { type AnyRecord, NO_INFORMATION, type RecordOf, referencesOf } from './model/index.ts';
 import { nearest } from './nearest.ts';
@@ -11,14 +12,6 @@ import { remember } from './remember.ts';
 import { answersOf, checkRule, isAnswerTo } from './rule/check.ts';
 import { parseRule } from './rule/parse.ts';
 import { comparePeriods, type Period, spanOf } from './time.ts';
-
-/** An issue with the record it is about, from which a reader of files finds the place. */
-export interface RecordIssue {
-  readonly code: IssueCode;
-  readonly message: string;
-  readonly about: AnyRecord;
-  readonly path?: Path;
-}
 
 /** Everything wrong with the records as a set. */
 export function checkDataset(records: readonly AnyRecord[]): RecordIssue[] {
@@ -44,7 +37,7 @@ export function checkDataset(records: readonly AnyRecord[]): RecordIssue[] {
     if (record.kind === 'framework') issues.push(...checkFramework(record, records));
     if (record.kind === 'override' || record.kind === 'published-status') issues.push(...checkStatus(record, records));
   }
-  return [...issues, ...checkSuccession(records, byId)];
+  return [...issues, ...checkLaws(records), ...checkSuccession(records, byId)];
 }
 
 function indicatorIds(records: readonly AnyRecord[]): Set<string> {

@@ -1,41 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { finding, invented, question, source } from '../../test/support/invented.ts';
+import { article, finding, invented, law, question, source, version } from '../../test/support/invented.ts';
 import type { AnyRecord, RecordOf } from './model/index.ts';
 import { reviewOf, stale } from './review.ts';
 import { firstDay } from './time.ts';
-
-const cite = [{ source: 'xaa/source/gazette' }];
-const law = (slug: string, more: Partial<RecordOf<'law'>> = {}): RecordOf<'law'> => ({
-  kind: 'law',
-  id: `xaa/law/${slug}`,
-  country: 'xaa',
-  title: slug,
-  type: 'code',
-  citations: cite,
-  ...more,
-});
-const article = (
-  lawSlug: string,
-  number: string,
-  versions: RecordOf<'provision'>['versions'],
-  succeeds?: string[],
-): RecordOf<'provision'> => ({
-  kind: 'provision',
-  id: `xaa/law/${lawSlug}/${number}`,
-  country: 'xaa',
-  law: `xaa/law/${lawSlug}`,
-  number,
-  heading: `Article ${number}`,
-  versions,
-  ...(succeeds && { succeeds }),
-});
-const version = (from: string, to?: string, amendedBy?: string) => ({
-  from,
-  ...(to && { to }),
-  ...(amendedBy && { amendedBy }),
-  summary: `As from ${from}`,
-  citations: cite,
-});
 
 const RULE = [{ met: 'a' }, { 'not-met': 'otherwise' }];
 const dataset = (...records: AnyRecord[]) => invented(RULE, [question('a')], records);
@@ -58,7 +25,7 @@ describe('a finding that rests on an article', () => {
         reason: 'provision-changed',
         since: '2024-09-05',
         cause: 'xaa/law/code/10',
-        by: 'xaa/law/amending',
+        by: ['xaa/law/amending'],
       },
     ]);
   });
@@ -100,7 +67,7 @@ test('what rests on an article of a replaced code names the article that took it
       reason: 'provision-replaced',
       since: '2015-01-01',
       cause: 'xaa/law/old/133',
-      by: 'xaa/law/new/135',
+      by: ['xaa/law/new/135'],
     },
   ]);
 });
@@ -112,7 +79,7 @@ test('what rests on a source that was replaced needs review', () => {
     finding('a', true, { id: 'xaa/finding/a/one', readOn: '2019', citations: [{ source: 'xaa/source/older' }] }),
   );
   expect(reviewOf(record, ['xaa/finding/a/one'], firstDay('2021'))).toMatchObject([
-    { reason: 'source-replaced', since: '2020-05-01', by: 'xaa/source/newer' },
+    { reason: 'source-replaced', since: '2020-05-01', by: ['xaa/source/newer'] },
   ]);
 });
 
@@ -135,7 +102,7 @@ test('a hotline ages twelve months after it was verified', () => {
     name: 'Line',
     type: 'hotline',
     verifiedOn: '2024-02-29',
-    citations: cite,
+    citations: [{ source: 'xaa/source/gazette' }],
   };
   expect(stale(dataset(hotline), 'xaa', firstDay('2025-02-27'))).toEqual([]);
   expect(stale(dataset(hotline), 'xaa', firstDay('2025-02-28'))).toMatchObject([

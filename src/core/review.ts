@@ -4,8 +4,10 @@
  */
 import { resolve } from './answers.ts';
 import type { Dataset } from './dataset.ts';
+import { type Change, changesOf, isEnactedBy } from './law/amend.ts';
+import { successorsOf } from './law/concordance.ts';
 import type { AnyRecord, Finding, KindName, RecordOf } from './model/index.ts';
-import { comparePeriods, type Day, firstDay, holdsOn, isoDay, lastDay, type PartialDate } from './time.ts';
+import { type Day, firstDay, holdsOn, isoDay, lastDay, type PartialDate } from './time.ts';
 
 export type ReviewReason =
   | 'provision-changed'
@@ -24,8 +26,8 @@ export interface ReviewMark {
   readonly since: PartialDate;
   /** What changed: a provision, a source, another finding. */
   readonly cause: string;
-  /** The law that made the change, where it is known. */
-  readonly by?: string;
+  /** The laws that made the change, where they are known, or what took the place of the cause. */
+  readonly by?: readonly string[];
 }
 
 /** A mark with everything that depends on the record it is on. */
@@ -55,8 +57,61 @@ export function stale(dataset: Dataset, country: string, day: Day): Stale[] {
   return dataset.records
     .filter((record) => record.country === country)
     .flatMap((record) => marksOn(dataset, record, day))
-    .sort((a, b) => firstDay(a.since) - firstDay(b.since) || (a.record < b.record ? -1 : a.record > b.record ? 1 : 0))
+    .sort(byDay)
     .map((mark) => ({ ...mark, downstream: dependantsOf(dataset, mark.record, day) }));
+}
+
+function byDay(a: ReviewMark, b: ReviewMark): number {
+  return firstDay(a.since) - firstDay(b.since) || (a.record < b.record ? -1 : a.record > b.record ? 1 : 0);
+}
+
+/**
+ * Marks that are still to come on a day: changes of law that are enacted and enter into force later, earliest first.
+ * What has no day of entry into force yet is not among them.
+ */
+export function announced(dataset: Dataset, country: string, day: Day): Stale[] {
+  return dataset.records
+    .filter((record) => record.country === country)
+    .flatMap((record) => lawMarks(dataset, record, Infinity, (change) => isEnactedBy(dataset, change, day)))
+    .filter(({ since }) => firstDay(since) > day)
+    .sort(byDay)
+    .map((mark) => ({ ...mark, downstream: dependantsOf(dataset, mark.record, day) }));
+}
+
+/** Marks of one cause: what changed, since when, with everything it puts up for review. */
+export interface Cause {
+  readonly cause: string;
+  readonly reason: ReviewReason;
+  readonly since: PartialDate;
+  readonly by: readonly string[];
+  readonly marks: readonly Stale[];
+}
+
+/** The same marks by what caused them, in the order of the marks. */
+export function byCause(marks: readonly Stale[]): Cause[] {
+  return [...Map.groupBy(marks, ({ cause, reason, since }) => `${since} ${cause} ${reason}`).values()].flatMap(
+    (group) => {
+      const [first] = group;
+      if (!first) return [];
+      const by = [...new Set(group.flatMap((mark) => mark.by ?? []))];
+      return [{ cause: first.cause, reason: first.reason, since: first.since, by, marks: group }];
+    },
+  );
+}
+
+/** Kinds whose records a person verifies, by `verifiedOn`. */
+const VERIFIABLE = ['finding', 'override', 'recommendation', 'service'] as const satisfies readonly KindName[];
+
+export type Verifiable = RecordOf<(typeof VERIFIABLE)[number]>;
+
+/** Whether a record can be verified: whether a mark on it goes when someone confirms it. */
+export function isVerifiable(record: AnyRecord): record is Verifiable {
+  return (VERIFIABLE as readonly string[]).includes(record.kind);
+}
+
+/** The record as verified on a day. What it says is not changed. */
+export function verifiedOn(record: Verifiable, date: PartialDate): Verifiable {
+  return { ...record, verifiedOn: date };
 }
 
 /**
@@ -66,8 +121,7 @@ export function stale(dataset: Dataset, country: string, day: Day): Stale[] {
 export function reviewDays(dataset: Dataset, finding: Finding): Day[] {
   const provisions = (finding.provisions ?? []).flatMap((id) => dataset.get('provision', id) ?? []);
   const dates = [
-    ...provisions.flatMap(({ versions }) => versions.flatMap(({ from, to }) => [from, to])),
-    ...provisions.map(({ law }) => dataset.get('law', law)?.to),
+    ...provisions.flatMap((provision) => changesOf(dataset, provision).map(({ date }) => date)),
     ...finding.citations.map(({ source }) => dataset.get('source', source)?.replacedOn),
   ];
   return dates.flatMap((date) => (date === undefined ? [] : [firstDay(date)]));
@@ -78,25 +132,44 @@ function marksOn(dataset: Dataset, record: AnyRecord, day: Day): ReviewMark[] {
     case 'finding':
       return holdsOn(record, day) && record.rank !== 'deprecated'
         ? [
-            ...restingOnLaw(dataset, record.id, record.provisions ?? [], lastVerified(record), day),
+            ...lawMarks(dataset, record, day),
             ...restingOnSources(dataset, record, lastVerified(record), day),
             ...conflicting(dataset, record, day),
           ]
         : [];
     case 'override':
-      return holdsOn(record, day)
-        ? restingOnSources(dataset, record, record.from ? lastDay(record.from) : -Infinity, day)
-        : [];
+      return holdsOn(record, day) ? restingOnSources(dataset, record, verifiedOverride(record), day) : [];
     case 'recommendation':
-      return restingOnLaw(dataset, record.id, record.provisions ?? [], verifiedProgress(record), day, [
-        'provision-replaced',
-        'provision-ended',
-      ]);
+      return lawMarks(dataset, record, day);
     case 'service':
       return aged(record, day);
     default:
       return [];
   }
+}
+
+/** The marks that changes of law put on a record by a day; `counts` says which changes. */
+function lawMarks(
+  dataset: Dataset,
+  record: AnyRecord,
+  day: Day,
+  counts: (change: Change) => boolean = () => true,
+): ReviewMark[] {
+  if (record.kind === 'finding') {
+    return holdsOn(record, day) && record.rank !== 'deprecated'
+      ? restingOnLaw(dataset, record.id, record.provisions ?? [], lastVerified(record), day, counts)
+      : [];
+  }
+  if (record.kind === 'recommendation') {
+    const marks = restingOnLaw(dataset, record.id, record.provisions ?? [], verifiedProgress(record), day, counts);
+    return marks.filter(({ reason }) => reason !== 'provision-changed');
+  }
+  return [];
+}
+
+function verifiedOverride({ verifiedOn, from }: RecordOf<'override'>): Day {
+  if (verifiedOn !== undefined) return firstDay(verifiedOn);
+  return from === undefined ? -Infinity : lastDay(from);
 }
 
 /**
@@ -109,50 +182,39 @@ export function lastVerified(finding: Finding): Day {
 
 function verifiedProgress(record: Extract<AnyRecord, { kind: 'recommendation' }>): Day {
   const days = (record.progress ?? []).map((entry) => firstDay(entry.verifiedOn ?? entry.date));
-  return Math.max(firstDay(record.date), ...days);
+  return Math.max(firstDay(record.verifiedOn ?? record.date), ...days);
 }
 
-/** Versions that began, and provisions that ended, after the last verification and no later than the day. */
+/** Changes of the law after the last verification and no later than the day, whether a version shows them yet or not. */
 function restingOnLaw(
   dataset: Dataset,
   id: string,
   provisions: readonly string[],
   verified: Day,
   day: Day,
-  only?: readonly ReviewReason[],
+  counts: (change: Change) => boolean,
 ): ReviewMark[] {
   const marks: ReviewMark[] = [];
-  const recent = (date: PartialDate | undefined): date is PartialDate =>
-    date !== undefined && firstDay(date) > verified && firstDay(date) <= day;
   for (const cause of provisions) {
     const provision = dataset.get('provision', cause);
     if (!provision) continue;
-    const versions = [...provision.versions].sort(comparePeriods);
-    for (const version of versions.slice(1)) {
-      if (recent(version.from))
-        marks.push({
-          record: id,
-          reason: 'provision-changed',
-          since: version.from,
-          cause,
-          ...(version.amendedBy && { by: version.amendedBy }),
-        });
-    }
-    const end = versions.at(-1)?.to ?? dataset.get('law', provision.law)?.to;
-    if (recent(end)) {
-      const successor = dataset
-        .backlinks(cause)
-        .find(({ record, path }) => record.kind === 'provision' && path[0] === 'succeeds')?.record;
-      marks.push({
-        record: id,
-        reason: successor ? 'provision-replaced' : 'provision-ended',
-        since: end,
-        cause,
-        ...(successor && { by: successor.id }),
-      });
+    for (const change of changesOf(dataset, provision)) {
+      const { date } = change;
+      if (date === undefined || firstDay(date) <= verified || firstDay(date) > day || !counts(change)) continue;
+      marks.push(markOf(dataset, id, cause, change, date));
     }
   }
-  return only ? marks.filter(({ reason }) => only.includes(reason)) : marks;
+  return marks;
+}
+
+function markOf(dataset: Dataset, record: string, cause: string, change: Change, since: PartialDate): ReviewMark {
+  if (change.action !== 'repeal' && change.action !== 'renumber') {
+    return { record, reason: 'provision-changed', since, cause, ...(change.by.length > 0 && { by: change.by }) };
+  }
+  const successors = successorsOf(dataset, cause).map(({ id }) => id);
+  return successors.length > 0
+    ? { record, reason: 'provision-replaced', since, cause, by: successors }
+    : { record, reason: 'provision-ended', since, cause, ...(change.by.length > 0 && { by: change.by }) };
 }
 
 function restingOnSources(
@@ -171,7 +233,7 @@ function restingOnSources(
         reason: 'source-replaced',
         since,
         cause,
-        ...(source?.replacedBy && { by: source.replacedBy }),
+        ...(source?.replacedBy && { by: [source.replacedBy] }),
       },
     ];
   });
@@ -212,6 +274,8 @@ export function dependantsOf(dataset: Dataset, id: string, day: Day): Dependant[
     const record = dataset.find(current);
     const direct: Dependant[] = dataset
       .backlinks(current)
+      // What took the place of a provision does not rest on it.
+      .filter(({ path }) => path[0] !== 'succeeds')
       .map((link) => ({ kind: link.record.kind, id: link.record.id }));
     if (record?.kind === 'finding' && holdsOn(record, day) && record.rank !== 'deprecated') {
       for (const indicator of dataset.indicatorsAsking(record.question))

@@ -114,7 +114,7 @@ export class View {
     const foreign = phrase.language !== this.language;
     return (
       <>
-        {foreign ? <span lang={phrase.language}>{phrase.text}</span> : phrase.text}
+        {foreign ? <span lang={phrase.language}>{unbroken(phrase.text)}</span> : unbroken(phrase.text)}
         {foreign && (
           <sup class="fb" aria-hidden="true">
             {phrase.language.toUpperCase()}
@@ -207,6 +207,15 @@ export class View {
     const record = this.dataset.get('country', country);
     return record ? this.text(record.name) : country.toUpperCase();
   };
+}
+
+/** Numbers of articles with a hyphen, and Kazakh endings of numbers: 132-1, 135-бап, 132-1-бап. */
+const HYPHENATED = /((?<![\d\p{L}-])\d{1,4}-(?:\d{1,2}(?:-\p{L}+)?|\p{L}+)(?![\d-]))/u;
+
+/** A text in which numbers of articles do not break at their hyphen, and are copied as they are. */
+export function unbroken(text: string): Html | string {
+  if (!HYPHENATED.test(text)) return text;
+  return <>{text.split(HYPHENATED).map((part, at) => (at % 2 === 0 ? part : <span class="nb">{part}</span>))}</>;
 }
 
 /** The address of a record's page, without language. */

@@ -18,10 +18,12 @@ import type { BuiltFiles } from './assets.ts';
 import { Content, encodingFor, matches, PageCache } from './cache.ts';
 import { latestChanges } from './changes.ts';
 import { type Change, type PageFunction, View } from './context.tsx';
+import { DOWNLOADS, type DownloadFunction } from './downloads.ts';
 import { SECURITY_HEADERS } from './headers.ts';
 import { preferredLanguage, translate } from './i18n.ts';
 import { page as aboutPage } from './pages/about.tsx';
 import { page as comparePage } from './pages/compare.tsx';
+import { page as concordancePage } from './pages/concordance.tsx';
 import { page as countriesPage } from './pages/countries.tsx';
 import { page as countryPage } from './pages/country.tsx';
 import { page as countrySectionPage } from './pages/country-section.tsx';
@@ -30,6 +32,7 @@ import { page as findPage } from './pages/find.tsx';
 import { page as frameworkPage } from './pages/framework.tsx';
 import { page as frameworkIndicatorPage } from './pages/framework-indicator.tsx';
 import { page as frameworksPage } from './pages/frameworks.tsx';
+import { page as gapsPage, gridPage } from './pages/gaps.tsx';
 import { page as glossaryPage } from './pages/glossary.tsx';
 import { page as helpPage } from './pages/help.tsx';
 import { page as homePage } from './pages/home.tsx';
@@ -40,6 +43,7 @@ import { page as questionPage } from './pages/question.tsx';
 import { page as recordPage } from './pages/record.tsx';
 import { page as reviewPage } from './pages/review.tsx';
 import { page as sourcePage } from './pages/source.tsx';
+import { page as subjectPage } from './pages/subject.tsx';
 
 /** Every page, by its address without language. */
 const PAGES: readonly (readonly [string, PageFunction<never>])[] = [
@@ -54,6 +58,10 @@ const PAGES: readonly (readonly [string, PageFunction<never>])[] = [
   ['/framework/:framework/:indicator', frameworkIndicatorPage],
   ['/law/:country/:law', lawPage],
   ['/law/:country/:law/:number', provisionPage],
+  ['/concordance/:country/:law', concordancePage],
+  ['/subject/:country/:subject', subjectPage],
+  ['/gaps/:country', gapsPage],
+  ['/gaps/:country/:obligation', gridPage],
   ['/question/:id{.+}', questionPage],
   ['/source/:id{.+}', sourcePage],
   ['/record/:id{.+}', recordPage],
@@ -69,6 +77,9 @@ const LONGEST_ADDRESS = 2048;
 
 /** Addresses of pages, each in its language. */
 const LOCALISED = new RegExp(`^/(${LANGUAGES.join('|')})(?=[/?]|$)`);
+
+/** A permanent address names its day at its end: /law/kaz/criminal-code-2014/134@2024-09-05 (as ELI does). */
+const DATED = /^(\/law\/[^@]+)@([^@/]*)$/;
 
 /** For how long the server trusts what it knows of the latest revision, in milliseconds. */
 const FRESH_FOR = 1000;
@@ -155,29 +166,58 @@ export function createApp({ platform, assets, clock, log = () => {} }: Parts): H
     return c.text('ok', 200, { ...SECURITY_HEADERS, 'Cache-Control': 'no-store' });
   });
 
-  // 4. Pages.
+  // 4. Permanent addresses of law, without language.
+  app.get('/law/*', (c) => {
+    const { pathname, search } = new URL(c.req.url);
+    const language = preferredLanguage(c.req.header('accept-language'));
+    return c.body(null, 302, {
+      ...SECURITY_HEADERS,
+      Location: `/${language}${pathname}${search}`,
+      Vary: 'Accept-Language',
+      'Cache-Control': 'no-cache',
+    });
+  });
+
+  // 5. Files: addresses of pages with a suffix, before the pages, which would take the suffix for a part of a name.
+  for (const [path, suffix, download] of DOWNLOADS) {
+    const [, name] = /([^/]+)$/.exec(path) ?? [];
+    const isFixed = !name?.startsWith(':');
+    const route = isFixed ? `${path}.${suffix}` : `${path}{[^/]+\\.${suffix}}`;
+    const send = async (c: Context<Env>, language: Language) => {
+      const view = await viewOf(c, language, `.${suffix}`);
+      const file = (download as DownloadFunction)(view, paramsOf(c, `.${suffix}`));
+      if (!file) throw new Refused({ status: 404 });
+      return keep(
+        c,
+        new Content(file.body, {
+          ...PAGE_HEADERS,
+          'Content-Type': file.mediaType,
+          'Content-Disposition': `attachment; filename="${file.name.replace(/[^\w.@-]/g, '-')}"`,
+        }),
+      );
+    };
+    for (const language of LANGUAGES) app.get(`/${language}${route}`, (c) => send(c, language));
+  }
+
+  // 6. Pages.
   for (const [path, page] of PAGES) {
     const show = async (c: Context<Env>, language: Language) => {
       const view = await viewOf(c, language);
-      const html = (page as PageFunction)(view, c.req.param() as Record<string, string>);
+      const html = (page as PageFunction)(view, paramsOf(c));
       if (html === undefined) throw new Refused({ status: 404 });
-      const content = new Content(`<!doctype html>${await html}`, PAGE_HEADERS);
-      // Answered first, so that the encoding made for this answer is counted.
-      const response = answer(c, content);
-      pages.keep(c.get('key'), content);
-      return response;
+      return keep(c, new Content(`<!doctype html>${await html}`, PAGE_HEADERS));
     };
     for (const language of LANGUAGES) app.get(`/${language}${path}`, (c) => show(c, language));
   }
 
-  // 5. An address with a slash too many leads to the one without.
+  // 7. An address with a slash too many leads to the one without.
   app.get('*', (c, next) => {
     const { pathname, search } = new URL(c.req.url);
     if (!LOCALISED.test(pathname) || !pathname.endsWith('/')) return next();
     return c.body(null, 301, { ...SECURITY_HEADERS, Location: `${pathname.replace(/\/+$/, '')}${search}` });
   });
 
-  // 6. Everything else, and everything that went wrong.
+  // 8. Everything else, and everything that went wrong.
   app.notFound((c) => problem(c, { status: 404 }));
   app.onError((error, c) => {
     if (error instanceof Refused) return problem(c, error.problem);
@@ -198,9 +238,20 @@ export function createApp({ platform, assets, clock, log = () => {} }: Parts): H
   });
   return app;
 
+  /** Answers, and keeps what was answered. */
+  function keep(c: Context<Env>, content: Content): Response {
+    // Answered first, so that the encoding made for this answer is counted.
+    const response = answer(c, content);
+    pages.keep(c.get('key'), content);
+    return response;
+  }
+
   /** The view that an address asks for; refuses dates and moments that are none. */
-  async function viewOf(c: Context<Env>, language: Language): Promise<View> {
-    const query = new URL(c.req.url).searchParams;
+  async function viewOf(c: Context<Env>, language: Language, suffix = ''): Promise<View> {
+    const { path, query } = placeOf(c.req.url, suffix);
+    if (query.getAll('asOf').length > 1) {
+      throw new Refused({ status: 400, detail: translate(language, 'error.two-dates') });
+    }
     const [asOf, knownAt] = [query.get('asOf') || undefined, query.get('knownAt') || undefined];
     if (asOf !== undefined && !isPartialDate(asOf)) {
       throw new Refused({ status: 400, detail: translate(language, 'error.as-of') });
@@ -213,7 +264,6 @@ export function createApp({ platform, assets, clock, log = () => {} }: Parts): H
       throw new Refused({ status: 400, detail: translate(language, 'error.no-history') });
     }
     const reading = knownAt === undefined ? c.get('reading') : await platform.record(knownAt);
-    const path = new URL(c.req.url).pathname.slice(3) || '/';
     return new View({
       dataset: reading.dataset,
       language,
@@ -231,13 +281,19 @@ export function createApp({ platform, assets, clock, log = () => {} }: Parts): H
 
   /** A page that says what went wrong, in the reader's language as far as the address tells it. */
   async function problem(c: Context<Env>, told: Problem): Promise<Response> {
-    const { pathname } = new URL(c.req.url);
+    const { pathname, search } = new URL(c.req.url);
     const named = LOCALISED.exec(pathname)?.[1] as Language | undefined;
+    // A change of language keeps the address, where it is of characters that can spell no words of their own.
+    const isPlain = named !== undefined && told.status !== 414 && HARMLESS.test(pathname + search);
+    const place = isPlain ? placeOf(c.req.url) : undefined;
+    const asOf = place?.query.get('asOf') ?? undefined;
     const view = new View({
       dataset: latest.known()?.dataset ?? EMPTY,
       language: named ?? preferredLanguage(c.req.header('accept-language')),
       today: today(),
       path: '/',
+      ...place,
+      ...(asOf !== undefined && isPartialDate(asOf) && { asOf }),
       assets: assets.names,
     });
     const html = `<!doctype html>${await errorPage(view, told)}`;
@@ -253,6 +309,33 @@ export function createApp({ platform, assets, clock, log = () => {} }: Parts): H
 }
 
 const EMPTY: Dataset = createDataset([]);
+
+/** Addresses made of names and dates alone. */
+const HARMLESS = /^[\w/.@?&=-]*$/;
+
+/** The address without language, suffix and day, and its parameters, of which a day in the address becomes one. */
+function placeOf(url: string, suffix = ''): { path: string; query: URLSearchParams } {
+  const { pathname, searchParams: query } = new URL(url);
+  const plain = pathname.replaceAll('%40', '@');
+  const local = plain.replace(LOCALISED, '') || '/';
+  const bare = suffix && local.endsWith(suffix) ? local.slice(0, -suffix.length) : local;
+  const [, path = bare, day] = DATED.exec(bare) ?? [];
+  // An empty day is no day: it is refused like any other that is none.
+  if (day !== undefined && query.get('asOf') !== day) query.append('asOf', day || '@');
+  return { path, query };
+}
+
+/** What the address names, without a suffix and a day. */
+function paramsOf(c: Context<Env>, suffix = ''): Record<string, string> {
+  const isDated = new URL(c.req.url).pathname.split('/')[2] === 'law';
+  const plain = (value: string) => {
+    const bare = suffix && value.endsWith(suffix) ? value.slice(0, -suffix.length) : value;
+    return isDated ? bare.replace(/@[^@]*$/, '') : bare;
+  };
+  return Object.fromEntries(
+    Object.entries(c.req.param() as Record<string, string>).map(([name, value]) => [name, plain(value)]),
+  );
+}
 
 const STATUS_OF: Record<Refusal, number> = {
   invalid: 400,

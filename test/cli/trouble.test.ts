@@ -127,6 +127,11 @@ describe('wrong usage ends with 2 and says what would be right', () => {
       'import needs --reason: the log keeps for good who changed what, and why.',
     ],
     [['import', 'data', '--author', ' '], 'import needs --author and --reason'],
+    [['law', 'shw', 'kaz'], "unknown command 'shw'\n(Did you mean show?)\nusage: dutybearer law <command> [options]\n"],
+    [['law', 'diff'], "missing required argument 'provision'\nusage: dutybearer law diff [options] <provision>\n"],
+    [['law', 'import', 'x.xml'], "required option '--country <country>' not specified\nusage: dutybearer law import"],
+    [['law', 'show', 'kaz', '--language', 'fr'], 'Allowed choices are en, ru, kk.'],
+    [['verify-record', 'kaz/finding/consent.age'], 'verify-record needs --author and --reason'],
   ])('%j', async (args, message) => {
     const { code, out, err } = await dutybearer(args);
     expect(code).toBe(2);
@@ -136,10 +141,13 @@ describe('wrong usage ends with 2 and says what would be right', () => {
     expect(err).toContain('--help” for options and examples.');
   });
 
-  test('no command at all prints help to standard error', async () => {
-    const { code, out, err } = await dutybearer([]);
+  test.each([
+    [[], 'Read the record:'],
+    [['law'], 'timeline <what>'],
+  ])('%j without a command prints help to standard error', async (args, words) => {
+    const { code, out, err } = await dutybearer(args);
     expect([code, out]).toEqual([2, '']);
-    expect(err).toContain('Read the record:');
+    expect(err).toContain(words);
   });
 
   test('a setting that is wrong is named', async () => {
@@ -150,16 +158,20 @@ describe('wrong usage ends with 2 and says what would be right', () => {
 });
 
 describe('help', () => {
-  test.each([['--help'], ['help'], ['assess', '--help'], ['help', 'assess']])(
-    '%s %s goes to standard output',
-    async (...args) => {
-      const { code, out, err } = await dutybearer(args.filter((arg) => arg !== undefined));
-      expect([code, err]).toEqual([0, '']);
-      expect(out).toMatch(/^Usage: dutybearer/);
-      expect(out).toContain('Exit codes:');
-      expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(90);
-    },
-  );
+  test.each([
+    ['--help'],
+    ['help'],
+    ['assess', '--help'],
+    ['help', 'assess'],
+    ['law', '--help'],
+    ['help', 'law', 'show'],
+  ])('%s %s goes to standard output', async (...args) => {
+    const { code, out, err } = await dutybearer(args.filter((arg) => arg !== undefined));
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(/^Usage: dutybearer/);
+    expect(out).toContain('Exit codes:');
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(90);
+  });
 
   test('--version prints the version of the package', async () => {
     const { out } = await dutybearer(['--version']);

@@ -20,6 +20,53 @@ export const question = (id: string, more: Partial<Question> = {}): Question => 
   ...more,
 });
 
+const cite = [{ source: 'xaa/source/gazette', locator: 'art. 1' }];
+
+/** A law of the invented country; in force since ever where nothing else is said. */
+export const law = (slug: string, more: Partial<RecordOf<'law'>> = {}): RecordOf<'law'> => ({
+  kind: 'law',
+  id: `xaa/law/${slug}`,
+  country: 'xaa',
+  title: `Invented law ${slug}`,
+  type: 'code',
+  citations: cite,
+  ...more,
+});
+
+/** An article of such a law with its versions, oldest first. */
+export const article = (
+  lawSlug: string,
+  number: string,
+  versions: RecordOf<'provision'>['versions'],
+  succeeds?: string[],
+  more: Partial<RecordOf<'provision'>> = {},
+): RecordOf<'provision'> => ({
+  kind: 'provision',
+  id: `xaa/law/${lawSlug}/${number}`,
+  country: 'xaa',
+  law: `xaa/law/${lawSlug}`,
+  number,
+  heading: `Article ${number}`,
+  versions,
+  ...(succeeds && { succeeds }),
+  ...more,
+});
+
+/** A version over a period, made by an act where one is named. */
+export const version = (
+  from: string,
+  to?: string,
+  amendedBy?: string,
+  more: Partial<RecordOf<'provision'>['versions'][number]> = {},
+): RecordOf<'provision'>['versions'][number] => ({
+  from,
+  ...(to && { to }),
+  ...(amendedBy && { amendedBy: [amendedBy] }),
+  summary: `As from ${from}`,
+  citations: cite,
+  ...more,
+});
+
 let counter = 0;
 
 export const finding = (on: string, value: Answer, more: Partial<Finding> = {}): Finding => ({

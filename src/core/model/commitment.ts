@@ -42,6 +42,9 @@ export const recommendation = z.strictObject({
     )
     .optional()
     .describe('What is known of it, oldest first.'),
+  verifiedOn: partialDate
+    .optional()
+    .describe('The last day a person checked it against the law and its progress; absent means not since then.'),
   sameAs: z.array(ref('recommendation')).optional().describe('The same demand by others or in other years.'),
   citations,
   note,

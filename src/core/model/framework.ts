@@ -49,6 +49,7 @@ export const override = z.strictObject({
   reason: localised.describe('Why we depart from the rule.'),
   citations,
   ...period,
+  verifiedOn: partialDate.optional().describe('The last day a person verified it; absent means not since it began.'),
 });
 
 export const publishedStatus = z.strictObject({

@@ -68,8 +68,21 @@ export const KINDS = {
     'treaties.yaml',
     'A report under a treaty or a review, by cycle.',
   ),
-  law: entry(laws.law, 'country', 'laws/{2}.yaml', 'A law, or an act that amends laws.'),
+  law: entry(laws.law, 'country', 'laws/{2}.yaml', 'A law, an act that amends laws, or a bill.'),
   provision: entry(laws.provision, 'country', 'laws/{2}.yaml', 'An article of a law, with its versions in time.'),
+  subject: entry(laws.subject, 'global', 'codebook/subjects.yaml', 'What laws, questions and terms are about.'),
+  parameter: entry(
+    laws.parameter,
+    'global',
+    'codebook/parameters.yaml',
+    'One thing that provisions lay down, as data.',
+  ),
+  obligation: entry(
+    laws.obligation,
+    'global',
+    'codebook/obligations.yaml',
+    'Conduct that a treaty obliges states to make a crime.',
+  ),
   question: entry(evidence.question, 'global', 'codebook/questions.yaml', 'An entry of the codebook.'),
   finding: entry(
     evidence.finding,
@@ -143,6 +156,8 @@ export type IndicatorBody = Framework['indicators'][number];
 export type Answer = Finding['value'];
 export type Provision = RecordOf<'provision'>;
 export type Version = Provision['versions'][number];
+export type Law = RecordOf<'law'>;
+export type Instruction = NonNullable<Law['amends']>[number];
 
 /** The country (ISO 3166-1 alpha-3, lower case) an id belongs to: its first segment, for kinds that have a country. */
 export function countryOf(kind: KindName, recordId: string): string | undefined {

@@ -1,6 +1,6 @@
 /** Everything of one kind on record of a country: findings, treaties, recommendations, figures, organisations, laws. */
 import type { KindName, RecordOf } from '../../core/model/index.ts';
-import { comparePeriods, type Day, firstDay, holdsOn, isPartialDate, type PartialDate } from '../../core/time.ts';
+import { comparePeriods, type Day, firstDay, isPartialDate, type PartialDate } from '../../core/time.ts';
 import type { Html, PageFunction, View } from '../context.tsx';
 import { compareNames } from '../i18n.ts';
 import { happenings, Log } from '../ui/changes.tsx';
@@ -10,11 +10,11 @@ import { asked, Filters, holdsWords, Select, Words } from '../ui/filters.tsx';
 import { Flags, Sources } from '../ui/marks.tsx';
 import { RecordLink, RecordList } from '../ui/records.tsx';
 import { FindingsSection } from '../ui/section-findings.tsx';
+import { LawsSection } from '../ui/section-laws.tsx';
 import { RecommendationsSection } from '../ui/section-recommendations.tsx';
 import { StatisticsSection } from '../ui/section-statistics.tsx';
 import { isConfirmed } from '../ui/services.ts';
 import { Page } from '../ui/shell.tsx';
-import * as roles from '../ui/table.ts';
 import { TreatyDetail, treatyRows } from '../ui/treaties.tsx';
 
 export const SECTIONS = [
@@ -50,7 +50,9 @@ const dayOr = (date: PartialDate | undefined): Day => (date === undefined ? -Inf
 
 /** The day from which a record has something to say, where its kind tells; the others say it of any day. */
 const BEGINS: { readonly [K in KindName]?: (record: RecordOf<K>, view: View) => Day } = {
-  law: ({ from, adopted }) => dayOr(from ?? adopted),
+  // A bill is there from its first stage, an act from its enactment.
+  law: ({ type, from, adopted, stages = [] }) =>
+    type === 'bill' ? Math.min(Infinity, ...stages.map(({ date }) => firstDay(date))) : dayOr(adopted ?? from),
   plan: ({ from, adopted }) => dayOr(adopted ?? from),
   programme: ({ from }) => dayOr(from),
   organisation: ({ from }) => dayOr(from),
@@ -81,7 +83,7 @@ interface SectionProps {
 
 const CONTENT: Record<Section, (props: SectionProps) => Html> = {
   findings: FindingsSection,
-  laws: Laws,
+  laws: LawsSection,
   treaties: Treaties,
   recommendations: RecommendationsSection,
   plans: Plans,
@@ -130,88 +132,6 @@ function Treaties({ view, country }: SectionProps): Html {
       {treatyRows(view, country).map((row) => (
         <TreatyDetail view={view} row={row} />
       ))}
-    </>
-  );
-}
-
-/** Laws by what they are, those in force on the day first. */
-function Laws({ view, country }: SectionProps): Html {
-  const { dataset, t } = view;
-  const laws = dataset.inCountry('law', country);
-  const groups: [string, RecordOf<'law'>[]][] = [
-    [
-      t('laws.in-force'),
-      laws.filter(
-        (law) => law.type !== 'amending-law' && holdsOn({ from: law.from ?? law.adopted, to: law.to }, view.day),
-      ),
-    ],
-    [
-      t('laws.ended'),
-      laws.filter((law) => law.type !== 'amending-law' && law.to !== undefined && firstDay(law.to) <= view.day),
-    ],
-    [
-      t('laws.amending'),
-      laws.filter((law) => law.type === 'amending-law' && holdsOn({ from: law.from ?? law.adopted }, view.day)),
-    ],
-  ];
-  return (
-    <>
-      {groups.map(
-        ([title, group]) =>
-          group.length > 0 && (
-            <section class="sec" aria-label={title}>
-              <h2>{title}</h2>
-              <table {...roles.table} class="tbl stack">
-                <caption class="vh">{title}</caption>
-                <thead {...roles.group}>
-                  <tr {...roles.row}>
-                    <th {...roles.columnHead}>{t('laws.title')}</th>
-                    <th {...roles.columnHead}>{t('laws.type')}</th>
-                    <th {...roles.columnHead}>{t('laws.period')}</th>
-                    <th {...roles.columnHead}>{t('laws.provisions')}</th>
-                  </tr>
-                </thead>
-                <tbody {...roles.group}>
-                  {group
-                    .toSorted((a, b) => comparePeriods({ from: b.from ?? b.adopted }, { from: a.from ?? a.adopted }))
-                    .map((law) => {
-                      const n = dataset
-                        .inCountry('provision', country)
-                        .filter((provision) => provision.law === law.id).length;
-                      return (
-                        <tr {...roles.row}>
-                          <th {...roles.rowHead}>
-                            <RecordLink view={view} id={law.id} />
-                            {law.number && (
-                              <span class="dim small">
-                                {' '}
-                                {view.rich('laws.number', { number: view.plain(law.number) })}
-                              </span>
-                            )}
-                          </th>
-                          <td {...roles.cell} data-l={t('laws.type')}>
-                            {t(`value.${law.type}`)}
-                          </td>
-                          <td {...roles.cell} data-l={t('laws.period')}>
-                            {law.from || law.to || !law.adopted ? (
-                              view.period(law.from, law.to)
-                            ) : (
-                              <span class="dim small">
-                                {t('laws.adopted', { date: view.date(law.adopted, 'short') })}
-                              </span>
-                            )}
-                          </td>
-                          <td {...roles.cell} data-l={t('laws.provisions')} class="num">
-                            {n > 0 ? n : <span class="dim">{t('country.none')}</span>}
-                          </td>
-                        </tr>
-                      );
-                    })}
-                </tbody>
-              </table>
-            </section>
-          ),
-      )}
     </>
   );
 }

@@ -9,9 +9,11 @@ import { happenings, Log } from '../ui/changes.tsx';
 import { AsAt, action, Kept, turningDays } from '../ui/dates.tsx';
 import { answerText } from '../ui/evidence.tsx';
 import { KeyNumbers, keyNumbers } from '../ui/figures.tsx';
+import { LawNewsBlock, lawNews } from '../ui/law-news.tsx';
 import { Flags, Status, shapeOf, statusText, Tally, Ticks } from '../ui/marks.tsx';
 import { ProgressBar, progressOn } from '../ui/recommendations.tsx';
 import { Page } from '../ui/shell.tsx';
+import { SubjectList, subjectsOf } from '../ui/subjects.tsx';
 import * as roles from '../ui/table.ts';
 import { boundsOf, SmallStrip, yearTicks } from '../ui/timeline.tsx';
 import { TreatyTable, treatyRows } from '../ui/treaties.tsx';
@@ -62,6 +64,11 @@ export const page: PageFunction<{ country: string }> = (view, params) => {
       'changed',
       t('country.changed'),
       changes.length === 0 ? null : <Changed view={view} country={country} changes={changes} />,
+    ],
+    [
+      'law',
+      t('country.law'),
+      dataset.inCountry('law', country.id).length === 0 ? null : <LawPart view={view} country={country} />,
     ],
     [
       'numbers',
@@ -420,6 +427,21 @@ function Changed({
             {view.t('country.all-changes', { n: changes.length })}
           </a>
         </p>
+      )}
+    </>
+  );
+}
+
+/** What moves in the law, and the ways into it by subject. */
+function LawPart({ view, country }: { view: View; country: Country }): Html {
+  return (
+    <>
+      <LawNewsBlock view={view} country={country.id} news={lawNews(view, country.id)} />
+      {subjectsOf(view, country.id).length > 0 && (
+        <details>
+          <summary>{view.t('laws.subjects')}</summary>
+          <SubjectList view={view} country={country.id} />
+        </details>
       )}
     </>
   );

@@ -1,34 +1,40 @@
-/** A law: its contents on a day with the version in force, what changed by year, and what an amending law changed. */
-import type { Provision, RecordOf, Version } from '../../core/model/index.ts';
-import { comparePeriods, firstDay, holdsOn } from '../../core/time.ts';
-import type { Html, PageFunction, View } from '../context.tsx';
-import { compareNames } from '../i18n.ts';
+/** A law: how it stands on a day, its contents, what changed in it by year, where it came from and what replaced it. */
+import { type Change, commencement, type Order, outstanding } from '../../core/law/amend.ts';
+import { forceOfLaw, provisionsOf } from '../../core/law/versions.ts';
+import { LANGUAGES } from '../../core/localised.ts';
+import type { Law, Provision } from '../../core/model/index.ts';
+import { type Day, firstDay } from '../../core/time.ts';
+import { type Html, type PageFunction, unbroken, type View } from '../context.tsx';
 import { AsAt } from '../ui/dates.tsx';
 import { BasisOfDate } from '../ui/evidence.tsx';
-import { Sources } from '../ui/marks.tsx';
-import { articleTitle, RecordLink } from '../ui/records.tsx';
+import { type Fact, Facts } from '../ui/facts.tsx';
+import { Contents } from '../ui/law-contents.tsx';
+import { BillLink } from '../ui/law-news.tsx';
+import { canonicalAddress, fileAt, Metadata, permanentAddress, Share } from '../ui/law-share.tsx';
+import { Acts, Happened } from '../ui/law-words.tsx';
+import { ByYear } from '../ui/law-years.tsx';
+import { Icon, Sources } from '../ui/marks.tsx';
+import { ArticleName, RecordLink } from '../ui/records.tsx';
 import { Page } from '../ui/shell.tsx';
-import * as roles from '../ui/table.ts';
+import { page as ActPage } from './act.tsx';
 
-type Law = RecordOf<'law'>;
-
-interface Change {
-  readonly provision: Provision;
-  readonly version: Version;
-}
+/** Laws that are read for what they change have a page of their own. */
+const ACTS: readonly Law['type'][] = ['amending-law', 'bill'];
 
 export const page: PageFunction<{ country: string; law: string }> = (view, params) => {
   const { dataset, t } = view;
   const law = dataset.get('law', `${params.country}/law/${params.law}`);
   if (!law) return undefined;
-  const provisions = provisionsOf(view, law);
-  const made = changesBy(view, law);
+  if (ACTS.includes(law.type)) return ActPage(view, params);
+  const provisions = provisionsOf(dataset, law.id);
   const country = dataset.get('country', params.country);
   return (
     <Page
       view={view}
       title={view.text(law.title)}
       part="countries"
+      canonical={canonicalAddress(view, law)}
+      head={<Metadata view={view} record={law} />}
       crumbs={[
         ...(country ? [{ href: view.recordLink(country), text: view.text(country.name) }] : []),
         { href: view.link(`/country/${params.country}/laws`), text: t('section.laws') },
@@ -37,221 +43,288 @@ export const page: PageFunction<{ country: string; law: string }> = (view, param
       <div class="head">
         <p class="eyebrow">{t(`value.${law.type}`)}</p>
         <h1>{view.say(law.title)}</h1>
-        <AsAt view={view} />
+        <Standing view={view} law={law} />
+        <AsAt view={view} presets={daysOf(view, law, provisions)} />
       </div>
-      <Facts view={view} law={law} />
-      <Standing view={view} law={law} />
-      {law.changes && <p class="measure spaced">{view.say(law.changes)}</p>}
-      {made.length > 0 && <Made view={view} made={made} />}
-      {provisions.length > 0 && <Contents view={view} provisions={provisions} />}
-      {provisions.length > 0 && <ByYear view={view} provisions={provisions} />}
-      {provisions.length === 0 && made.length === 0 && <p class="call spaced">{t('law.no-provisions')}</p>}
-      <section class="sec" aria-labelledby="sources-h">
-        <h2 id="sources-h">{t('law.sources')}</h2>
-        <Sources view={view} citations={law.citations} />
-        {law.note && <p class="note">{view.say(law.note)}</p>}
-      </section>
+      <div class="two broad">
+        <div class="flow">
+          {law.changes && <p class="reading">{view.say(law.changes)}</p>}
+          <LawFacts view={view} law={law} />
+          {law.basisOfDate && <BasisOfDate view={view} basis={law.basisOfDate} />}
+          {law.note && <p class="note">{view.say(law.note)}</p>}
+          <div>
+            <h2 class="label">{t('law.sources')}</h2>
+            <Sources view={view} citations={law.citations} />
+          </div>
+        </div>
+        <aside aria-label={t('share.title')}>
+          <Share view={view} address={permanentAddress(view, law)} files={files(view, law)} />
+        </aside>
+      </div>
+      <NotReflected view={view} provisions={provisions} />
+      {provisions.length > 0 ? <Contents view={view} law={law} /> : <p class="call spaced">{t('law.no-provisions')}</p>}
+      <ByYear view={view} law={law} />
+      <Unplaced view={view} law={law} provisions={provisions} />
+      <Made view={view} law={law} />
     </Page>
   );
 };
 
-/** Provisions in the order of their numbers. */
-function provisionsOf(view: View, law: Law): Provision[] {
-  const byNumber = compareNames('en');
-  return view.dataset
-    .inCountry('provision', law.country ?? '')
-    .filter((provision) => provision.law === law.id)
-    .sort((a, b) => byNumber(a.number, b.number));
-}
-
-/** Versions of any provision that a law made. */
-function changesBy(view: View, law: Law): Change[] {
-  return view.dataset
-    .inCountry('provision', law.country ?? '')
-    .flatMap((provision) =>
-      provision.versions.flatMap((version) => (version.amendedBy === law.id ? [{ provision, version }] : [])),
-    );
-}
-
-function Facts({ view, law }: { view: View; law: Law }): Html {
+/** How the law stands on the day, in one line. */
+function Standing({ view, law }: { view: View; law: Law }): Html {
   const { t } = view;
-  const rows: [string, string | Html | undefined][] = [
-    [t('law.number'), law.number && view.plain(law.number)],
-    [t('law.adopted'), law.adopted && view.date(law.adopted)],
-    [t('law.from'), law.from && view.date(law.from)],
-    [t('law.to'), law.to && view.date(law.to)],
-    [t('law.successor'), law.successor && <RecordLink view={view} id={law.successor} />],
-  ];
+  const force = forceOfLaw(law, view.day);
+  const words = () => {
+    if (force === 'ended' && law.to) return view.periodText(law.to, undefined, 'long');
+    if (force === 'in-force') return view.periodText(law.from, law.to, 'long');
+    const start = law.from ?? law.adopted;
+    if (force === 'not-yet' && start)
+      return t(law.from ? 'force.from' : 'force.enacted-later', { date: view.date(start) });
+    return t('force.no-dates');
+  };
   return (
-    <>
-      <dl class="kv">
-        {rows.map(
-          ([name, value]) =>
-            value && (
-              <>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </>
-            ),
+    <p class="standing" data-force={force}>
+      <Icon name={`f-${force}`} />
+      <span>
+        <b>{t(`force.${force}`)}</b> {words()}
+        {force === 'ended' && law.successor && (
+          <>
+            {'. '}
+            {view.rich('law.replaced-by', { law: <RecordLink view={view} id={law.successor} /> })}{' '}
+            <a href={concordanceLink(view, law)}>{t('law.concordance')}</a>
+          </>
         )}
-      </dl>
-      {law.basisOfDate && <BasisOfDate view={view} basis={law.basisOfDate} />}
-    </>
+      </span>
+    </p>
   );
 }
 
-/** Says so where the law is not in force on the day shown. */
-function Standing({ view, law }: { view: View; law: Law }): Html | null {
-  if (law.to !== undefined && firstDay(law.to) <= view.day)
-    return (
-      <div class="call review spaced">
-        <p>
-          {view.t('law.ended', { date: view.date(law.to) })}{' '}
-          {law.successor && view.rich('law.replaced-by', { law: <RecordLink view={view} id={law.successor} /> })}
-        </p>
-      </div>
-    );
-  const [start, key] = law.from ? [law.from, 'law.not-yet'] : [law.adopted, 'law.not-adopted'];
-  return start !== undefined && firstDay(start) > view.day ? (
-    <p class="call spaced">{view.t(key, { date: view.date(start) })}</p>
-  ) : null;
+function concordanceLink(view: View, law: Law): string {
+  return view.link(`/concordance/${law.id.replace('/law/', '/')}`);
 }
 
-/** The version in force on the day, in the order of the law. */
-function Contents({ view, provisions }: { view: View; provisions: readonly Provision[] }): Html {
-  const { t } = view;
-  const row = (provision: Provision) => {
-    const at = provision.versions.findIndex((version) => holdsOn(version, view.day));
-    const version = provision.versions[at];
-    return { provision, version, at };
-  };
-  const rows = provisions.map(row);
-  const inForce = rows.filter(({ version }) => version);
-  const others = rows.filter(({ version }) => !version);
+/** The past days on which most provisions of the law got a new version. */
+function daysOf(view: View, law: Law, provisions: readonly Provision[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { versions } of provisions) {
+    for (const { from } of versions) {
+      if (from?.length === 10 && from !== law.from) counts.set(from, (counts.get(from) ?? 0) + 1);
+    }
+  }
+  const most = [...counts].sort(([, a], [, b]) => b - a).slice(0, 3);
+  return [...new Set([...(law.from ? [law.from] : []), ...most.map(([day]) => day)])]
+    .filter((day) => firstDay(day) < view.today)
+    .sort((a, b) => firstDay(a) - firstDay(b));
+}
+
+function LawFacts({ view, law }: { view: View; law: Law }): Html {
+  const { t, dataset } = view;
+  const earlier = dataset.inCountry('law', law.country ?? '').filter(({ successor }) => successor === law.id);
+  const bills = dataset.inCountry('law', law.country ?? '').filter(({ enactedAs }) => enactedAs === law.id);
+  const provisions = provisionsOf(dataset, law.id);
+  const facts: Fact[] = [
+    ...titlesElsewhere(view, law),
+    [t('law.number'), law.number && view.plain(law.number)],
+    [t('law.enacted'), law.adopted && view.date(law.adopted)],
+    [t('law.published'), law.published && view.date(law.published)],
+    [t('law.entered'), law.from && view.date(law.from)],
+    [t('law.to'), law.to && view.date(law.to)],
+    [
+      t('law.replaces'),
+      earlier.length > 0 &&
+        earlier.map((old) => (
+          <p>
+            <RecordLink view={view} id={old.id} />
+            <br />
+            <a class="small" href={concordanceLink(view, old)}>
+              {t('law.concordance')}
+            </a>
+          </p>
+        )),
+    ],
+    [
+      t('law.successor'),
+      law.successor && (
+        <>
+          <RecordLink view={view} id={law.successor} />
+          <br />
+          <a class="small" href={concordanceLink(view, law)}>
+            {t('law.concordance')}
+          </a>
+        </>
+      ),
+    ],
+    [t('law.bill'), bills.length > 0 && <Acts view={view} ids={bills.map(({ id }) => id)} />],
+    [
+      t('law.stages'),
+      law.stages && (
+        <ul>
+          {law.stages.map(({ stage, date }) => (
+            <li>
+              {t(`stage.${stage}`)}: {view.date(date)}
+            </li>
+          ))}
+        </ul>
+      ),
+    ],
+    [t('law.texts'), law.texts && law.texts.length > 0 && <Acts view={view} ids={law.texts} />],
+    [
+      t('law.on-file'),
+      provisions.length > 0 &&
+        t('law.on-file-count', {
+          n: provisions.length,
+          versions: provisions.reduce((sum, { versions }) => sum + versions.length, 0),
+        }),
+    ],
+  ];
+  return <Facts facts={facts} />;
+}
+
+/** The title in the other languages of the record, as a lawyer will look for it. */
+function titlesElsewhere(view: View, law: Law): Fact[] {
+  const { title } = law;
+  if (typeof title === 'string') return [];
+  const names = new Intl.DisplayNames([view.language], { type: 'language' });
+  return LANGUAGES.filter((language) => language !== view.language && title[language] !== undefined).map((language) => [
+    view.t('law.title-in', { language: names.of(language) ?? language }),
+    <span lang={language}>{unbroken(title[language] ?? '')}</span>,
+  ]);
+}
+
+function files(view: View, law: Law) {
+  const path = `/law/${law.id.replace('/law/', '/')}`;
+  return [
+    { href: fileAt(view, path, 'xml'), name: view.t('share.akn') },
+    { href: fileAt(view, path, 'jsonld'), name: view.t('share.jsonld') },
+    { href: fileAt(view, `/law/${law.country}/penalties`, 'csv'), name: view.t('share.penalties') },
+  ];
+}
+
+/** Amendments known on the day that no version on record shows, and bills that would make more. */
+function NotReflected({ view, provisions }: { view: View; provisions: readonly Provision[] }): Html | null {
+  const { dataset, day, t } = view;
+  const known = provisions.map((provision) => ({ provision, ...outstanding(dataset, provision, day) }));
+  const missing = known.flatMap(({ provision, missing: all }) => all.map((change) => ({ provision, change })));
+  const coming = known.flatMap(({ provision, coming: all }) => all.map((change) => ({ provision, change })));
+  const bills = [...new Set(known.flatMap(({ bills: orders }) => orders.map(({ act }) => act)))];
+  if (missing.length + coming.length + bills.length === 0) return null;
   return (
-    <section class="sec" aria-labelledby="contents-h">
-      <h2 id="contents-h">{t('law.contents')}</h2>
-      <p class="small dim">{t('law.contents-lead', { n: inForce.length, date: view.dayText(view.day) })}</p>
-      {inForce.length > 0 && (
-        <table {...roles.table} class="tbl stack">
-          <caption class="vh">{t('law.contents')}</caption>
-          <thead {...roles.group}>
-            <tr {...roles.row}>
-              <th {...roles.columnHead}>{t('law.provision')}</th>
-              <th {...roles.columnHead}>{t('law.says')}</th>
-              <th {...roles.columnHead}>{t('law.version')}</th>
-            </tr>
-          </thead>
-          <tbody {...roles.group}>
-            {inForce.map(({ provision, version, at }) => (
-              <tr {...roles.row}>
-                <th {...roles.rowHead}>
-                  <RecordLink view={view} id={provision.id}>
-                    {articleTitle(view, provision)}
-                  </RecordLink>
-                  {/^\d/.test(provision.number) && <span class="because-short">{view.say(provision.heading)}</span>}
-                </th>
-                <td {...roles.cell} data-l={t('law.says')}>
-                  {version && view.say(version.summary)}
-                </td>
-                <td {...roles.cell} data-l={t('law.version')} class="small">
-                  {t('law.version-of', { n: at + 1, total: provision.versions.length })}
-                  <br />
-                  {view.period(version?.from, version?.to)}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+    <div class="notices">
+      {missing.length > 0 && (
+        <section class="call review" aria-labelledby="missing-h">
+          <h2 id="missing-h">{t('law.missing')}</h2>
+          <p>{t('law.missing-lead')}</p>
+          <Known view={view} list={missing} />
+        </section>
       )}
-      {others.length > 0 && (
-        <details>
-          <summary>{t('law.not-on-day', { n: others.length })}</summary>
-          <ul class="quiet-list">
-            {others.map(({ provision }) => (
+      {coming.length > 0 && (
+        <section class="call coming" aria-labelledby="coming-h">
+          <h2 id="coming-h">{t('provision.coming')}</h2>
+          <Known view={view} list={coming} />
+        </section>
+      )}
+      {bills.length > 0 && (
+        <section class="call" aria-labelledby="bills-h">
+          <h2 id="bills-h">{t('provision.bills')}</h2>
+          <ul>
+            {bills.map((bill) => (
               <li>
-                <RecordLink view={view} id={provision.id}>
-                  {articleTitle(view, provision)}
-                </RecordLink>{' '}
-                <span class="dim">{view.say(provision.heading)}</span>{' '}
-                {view.period(provision.versions[0]?.from, provision.versions.at(-1)?.to)}
+                <BillLink view={view} law={bill} />
               </li>
             ))}
           </ul>
-        </details>
+        </section>
       )}
-    </section>
+    </div>
   );
 }
 
-/** Versions by the year they began; the first version of a provision is no change. */
-function ByYear({ view, provisions }: { view: View; provisions: readonly Provision[] }): Html | null {
-  const changes = provisions
-    .flatMap((provision) => provision.versions.slice(1).map((version) => ({ provision, version })))
-    .filter(({ version }) => version.from)
-    .sort((a, b) => comparePeriods(b.version, a.version));
-  if (changes.length === 0) return null;
+const dated = (view: View, date: string | undefined): string => `, ${date ? view.date(date) : view.t('lane.no-day')}`;
+
+function Known({
+  view,
+  list,
+}: {
+  view: View;
+  list: readonly { readonly provision: Provision; readonly change: Change }[];
+}): Html {
   return (
-    <section class="sec" aria-labelledby="changes-h">
-      <h2 id="changes-h">{view.t('law.changes')}</h2>
-      {[...Map.groupBy(changes, ({ version }) => (version.from ?? '').slice(0, 4))].map(([year, group]) => (
-        <>
-          <h3 class="spaced">{year}</h3>
-          <ChangeList view={view} changes={group} withLaw />
-        </>
+    <ul>
+      {list.map(({ provision, change }) => (
+        <li>
+          <RecordLink view={view} id={provision.id} asWas>
+            <ArticleName view={view} provision={provision} />
+          </RecordLink>
+          : <Happened view={view} action={change.action} by={change.by} />
+          {dated(view, change.date)}
+        </li>
       ))}
+    </ul>
+  );
+}
+
+/** Amendments of articles that are not on record: they come last, as there is nothing here that they would change. */
+function Unplaced({ view, law, provisions }: { view: View; law: Law; provisions: readonly Provision[] }): Html | null {
+  const { t } = view;
+  const orders = notOnRecord(view, law, provisions);
+  if (orders.length === 0) return null;
+  return (
+    <section class="sec" aria-labelledby="unplaced-h">
+      <h2 id="unplaced-h">{t('law.unplaced')}</h2>
+      <ul class="quiet-list">
+        {orders.map(({ act, instruction }) => (
+          <li>
+            {instruction.number && <b>{unbroken(t('law.article', { number: instruction.number }))}: </b>}
+            <Happened view={view} action={instruction.action} by={[act.id]} />
+            {dated(view, commencement(act, instruction))}
+            {instruction.change && <span class="because-short">{view.say(instruction.change)}</span>}
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }
 
-/** What an amending law changed, provision by provision. */
-function Made({ view, made }: { view: View; made: readonly Change[] }): Html {
+/** What enacted acts do to articles of the law that are not on record. */
+function notOnRecord(view: View, law: Law, provisions: readonly Provision[]): Order[] {
+  const numbers = new Set(provisions.map(({ number }) => number));
+  const isKnown = (act: Law, day: Day) => {
+    const since = act.adopted ?? act.from;
+    return act.type !== 'bill' && (since === undefined || firstDay(since) <= day);
+  };
+  return view.dataset
+    .inCountry('law', law.country ?? '')
+    .filter((act) => isKnown(act, view.day))
+    .flatMap((act) =>
+      (act.amends ?? [])
+        .filter(
+          (instruction) =>
+            instruction.provision === undefined &&
+            instruction.law === law.id &&
+            !(instruction.number !== undefined && numbers.has(instruction.number)),
+        )
+        .map((instruction) => ({ act, instruction })),
+    );
+}
+
+/** Of a law that is not read for it: what it changed in others, on the page of each. */
+function Made({ view, law }: { view: View; law: Law }): Html | null {
+  const changed = view.dataset
+    .inCountry('provision', law.country ?? '')
+    .filter(({ versions }) =>
+      versions.some(({ amendedBy, repealedBy }) => amendedBy?.includes(law.id) || repealedBy === law.id),
+    );
+  if (changed.length === 0) return null;
   return (
     <section class="sec" aria-labelledby="made-h">
       <h2 id="made-h">{view.t('law.made')}</h2>
-      {[...Map.groupBy(made, ({ provision }) => provision.law)].map(([law, group]) => (
-        <>
-          <h3 class="spaced">
-            <RecordLink view={view} id={law} />
-          </h3>
-          <ChangeList view={view} changes={group} />
-        </>
-      ))}
-    </section>
-  );
-}
-
-function ChangeList({
-  view,
-  changes,
-  withLaw = false,
-}: {
-  view: View;
-  changes: readonly Change[];
-  withLaw?: boolean;
-}): Html {
-  return (
-    <ul class="deps">
-      {changes.map(({ provision, version }) => {
-        const n = provision.versions.indexOf(version) + 1;
-        return (
+      <ul class="quiet-list">
+        {changed.map(({ id, heading }) => (
           <li>
-            <span>
-              <a href={`${view.recordLink(provision, { from: n > 1 ? n - 1 : undefined, to: n })}#diff`}>
-                {articleTitle(view, provision)}
-              </a>{' '}
-              <span class="dim">{view.say(provision.heading)}</span>
-              {withLaw && version.amendedBy && (
-                <span class="small dim">
-                  {' '}
-                  <RecordLink view={view} id={version.amendedBy} />
-                </span>
-              )}
-            </span>
-            <span class="dim num">{version.from ? view.date(version.from, 'short') : ''}</span>
+            <RecordLink view={view} id={id} asWas /> <span class="dim">{view.say(heading)}</span>
           </li>
-        );
-      })}
-    </ul>
+        ))}
+      </ul>
+    </section>
   );
 }

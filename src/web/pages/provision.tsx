@@ -1,15 +1,21 @@
-/** A provision: its versions in time with what came before and after, what changed, and what rests on it. */
-import type { Provision } from '../../core/model/index.ts';
-import { dependantsOf, reviewOf } from '../../core/review.ts';
-import { comparePeriods, type Day, firstDay, holdsOn, type PartialDate, spanOf } from '../../core/time.ts';
+/** A provision: its words on the day, its versions in time with what came before and after, and what rests on it. */
+import { laneOf } from '../../core/law/concordance.ts';
+import { interpretationsOf } from '../../core/law/subject.ts';
+import { forceOf, type InForce, versionOn } from '../../core/law/versions.ts';
+import type { Law, Provision } from '../../core/model/index.ts';
+import type { PartialDate } from '../../core/time.ts';
 import type { Html, PageFunction, View } from '../context.tsx';
-import { AsAt } from '../ui/dates.tsx';
-import { VersionBody, VersionDiff } from '../ui/diff.tsx';
-import { answerText, BasisOfDate } from '../ui/evidence.tsx';
-import { Flags, position, Sources, Ticks } from '../ui/marks.tsx';
-import { articleTitle, provisionTitle, RecordLink } from '../ui/records.tsx';
+import { AsAt, Kept } from '../ui/dates.tsx';
+import { VersionDiff } from '../ui/diff.tsx';
+import { Amending } from '../ui/law-amending.tsx';
+import { VersionWords } from '../ui/law-body.tsx';
+import { Lane } from '../ui/law-lane.tsx';
+import { Cautions, daysOf, Interpretations, Interprets, Notices, Standing } from '../ui/law-notices.tsx';
+import { RestsOn } from '../ui/law-rests.tsx';
+import { canonicalAddress, fileAt, Metadata, permanentAddress, Share } from '../ui/law-share.tsx';
+import { isNumbered, provisionTitle } from '../ui/records.tsx';
 import { Page } from '../ui/shell.tsx';
-import { boundsOf, yearTicks } from '../ui/timeline.tsx';
+import { subjectLink } from '../ui/subjects.tsx';
 
 export const page: PageFunction<{ country: string; law: string; number: string }> = (view, params) => {
   const { dataset, t } = view;
@@ -17,15 +23,18 @@ export const page: PageFunction<{ country: string; law: string; number: string }
   const law = provision && dataset.get('law', provision.law);
   if (!provision || !law) return undefined;
   const country = dataset.get('country', params.country);
-  const versions = [...provision.versions].sort(comparePeriods);
-  const now = versions.findIndex((version) => holdsOn(version, view.day));
-  const { from, to } = chosen(view, versions.length, now);
-  const [before, after] = [versions[from], versions[to]];
+  const held = versionOn(dataset, provision, view.day);
+  const force = forceOf(dataset, provision, view.day);
+  // Where none holds on the day, the words are those of the first version to come, or of the last there was.
+  const shown = held?.index ?? (force === 'not-yet' ? 0 : provision.versions.length - 1);
+  const compared = chosen(view, provision.versions.length, shown);
   return (
     <Page
       view={view}
       title={provisionTitle(view, provision)}
       part="countries"
+      canonical={canonicalAddress(view, provision)}
+      head={<Metadata view={view} record={provision} />}
       crumbs={[
         ...(country ? [{ href: view.recordLink(country), text: view.text(country.name) }] : []),
         { href: view.link(`/country/${params.country}/laws`), text: t('section.laws') },
@@ -34,241 +43,163 @@ export const page: PageFunction<{ country: string; law: string; number: string }
     >
       <div class="head">
         <p class="eyebrow">{view.say(law.title)}</p>
-        <h1>
-          {/^\d/.test(provision.number) && <>{t('law.article-title', { number: provision.number })} </>}
-          {view.say(provision.heading)}
-        </h1>
-        <p class="gap spaced-s">
-          {now >= 0
-            ? view.rich('provision.showing', {
-                n: now + 1,
-                total: versions.length,
-                period: view.period(versions[now]?.from, versions[now]?.to, 'long'),
-              })
-            : t('provision.none-on-day')}
-        </p>
-        <AsAt
-          view={view}
-          presets={versions
-            .slice(1)
-            .flatMap((version) => version.from ?? [])
-            .slice(-4)}
-        />
+        <Title view={view} provision={provision} shown={shown} />
+        <Standing view={view} provision={provision} force={force} held={held} />
+        <AsAt view={view} presets={daysOf(provision, view.today)} />
+        <Subjects view={view} provision={provision} />
       </div>
-      <Lane view={view} provision={provision} versions={versions} now={now} />
-      <Notices view={view} provision={provision} />
-      {after && (
-        <section class="sec" id="diff" aria-labelledby="diff-h">
-          <div class="sec-h">
-            <h2 id="diff-h">
-              {before ? changeTitle(view, after.from, from, to) : t('provision.version', { n: to + 1 })}
-            </h2>
-            {before && <LayoutSwitch view={view} from={from} to={to} />}
-          </div>
-          {before ? (
-            <>
-              <p class="small dim">
-                {view.rich('provision.diff-lead', {
-                  ins: (parts) => <ins>{parts}</ins>,
-                  del: (parts) => <del>{parts}</del>,
-                })}
-              </p>
-              <VersionDiff
-                view={view}
-                before={before}
-                after={after}
-                names={[t('provision.version', { n: from + 1 }), t('provision.version', { n: to + 1 })]}
-                layout={view.query.get('view') === 'inline' ? 'inline' : 'side'}
-              />
-            </>
-          ) : (
-            <VersionBody view={view} version={after} />
-          )}
-          {after.basisOfDate && <BasisOfDate view={view} basis={after.basisOfDate} />}
-          {after.note && <p class="note">{view.say(after.note)}</p>}
-          <Sources view={view} citations={after.citations} />
-          {versions.length > 2 && <Pick view={view} count={versions.length} from={from} to={to} />}
-        </section>
-      )}
-      {before && after && (
-        <section class="sec" aria-labelledby="full-h">
-          <h2 id="full-h">{t('provision.in-full', { n: to + 1 })}</h2>
-          <VersionBody view={view} version={after} />
-        </section>
-      )}
-      <div class="two sec">
-        <Dependants view={view} provision={provision} />
-        <Amending view={view} provision={provision} at={to} versions={versions} />
+      <Notices view={view} provision={provision} force={force} />
+      <Lane view={view} provision={provision} now={held?.index ?? -1} />
+      <Cautions view={view} provision={provision} version={held?.version} />
+      <Interprets view={view} provision={provision} />
+      <div class="two broad sec">
+        <Words view={view} provision={provision} shown={shown} held={held} />
+        <aside class="flow" aria-label={t('provision.aside')}>
+          <Amending view={view} provision={provision} at={shown} />
+          <Share view={view} address={permanentAddress(view, provision)} files={files(view, law, provision)} />
+        </aside>
+      </div>
+      {compared && <Comparison view={view} provision={provision} {...compared} />}
+      <Interpretations view={view} of={provision} rulings={rulingsOn(view, provision)} />
+      <div class="sec">
+        <RestsOn view={view} provision={provision} />
       </div>
     </Page>
   );
 };
 
-/** The two versions to compare: those asked for, else the one of the day with the one before it. */
-function chosen(view: View, count: number, now: number): { from: number; to: number } {
-  const read = (name: string) => {
-    const n = Number(view.query.get(name));
-    return Number.isInteger(n) && n >= 1 && n <= count ? n - 1 : undefined;
-  };
-  const to = read('to') ?? (now >= 0 ? now : count - 1);
-  return { from: read('from') ?? to - 1, to };
-}
-
-/** What a comparison shows: one change with its date, or all between two versions. */
-function changeTitle(view: View, date: PartialDate | undefined, from: number, to: number): string {
-  if (to !== from + 1) return view.t('provision.changed-between', { from: from + 1, to: to + 1 });
-  return date ? view.t('provision.changed-on', { date: view.date(date) }) : view.t('provision.changed');
-}
-
-/** Versions as a lane with predecessors dashed before it and successors after; a list says the same. */
-function Lane({
-  view,
-  provision,
-  versions,
-  now,
-}: {
-  view: View;
-  provision: Provision;
-  versions: readonly Provision['versions'][number][];
-  now: number;
-}): Html {
-  const { t } = view;
-  const predecessors = (provision.succeeds ?? []).flatMap((id) => view.dataset.get('provision', id) ?? []);
-  const successors = successorsOf(view, provision);
-  const spans = versions.map(spanOf);
-  const starts = [...spans, ...predecessors.flatMap((old) => old.versions.map(spanOf))].map((span) => span.from);
-  const { from, to } = boundsOf(view, starts);
-  const percent = (day: Day) => `${Math.round(position(day, from, to) * 1000) / 10}%`;
-  const width = (start: Day, end: Day) =>
-    `${Math.max(0.5, Math.round((position(end, from, to) - position(start, from, to)) * 1000) / 10)}%`;
-  const first = Math.max(from, spans[0]?.from ?? from);
+/** "Article 134. Involving a minor in prostitution", with the heading that the version had. */
+function Title({ view, provision, shown }: { view: View; provision: Provision; shown: number }): Html {
   return (
-    <section aria-labelledby="versions-h">
-      <h2 class="vh" id="versions-h">
-        {t('provision.versions')}
-      </h2>
-      <svg class="lane-svg" width="100%" height="34" aria-hidden="true" focusable="false">
-        {predecessors.length > 0 && first > from && (
-          <rect class="old" x="0%" y="1" width={width(from, first)} height="32" />
-        )}
-        {spans.map((span, index) => (
-          <rect
-            class={index === now ? 'v now' : 'v'}
-            x={percent(Math.max(span.from, from))}
-            y="1"
-            width={width(Math.max(span.from, from), span.to)}
-            height="32"
-          />
-        ))}
-        {spans.map(
-          (span, index) =>
-            position(Math.min(span.to, to), from, to) - position(Math.max(span.from, from), from, to) > 0.03 && (
-              // biome-ignore lint/a11y/noSvgWithoutTitle: inside a drawing that is hidden from screen readers
-              <svg x={percent(Math.max(span.from, from))} overflow="visible">
-                <text class={index === now ? 't on' : 't'} x="8" y="22">
-                  {index + 1}
-                </text>
-              </svg>
-            ),
-        )}
-      </svg>
-      <Ticks from={from} to={to} years={yearTicks(from, to)} />
-      <ol class="versions">
-        {predecessors.map((old) => (
-          <li class="old">
-            <span class="dim">{t('provision.before')}</span> <RecordLink view={view} id={old.id} />{' '}
-            {view.period(old.versions[0]?.from, old.versions.at(-1)?.to)}
-          </li>
-        ))}
-        {versions.map((version, index) => (
-          <li>
-            <a
-              href={`${view.here({ from: index > 0 ? index : undefined, to: index + 1 })}#diff`}
-              aria-current={index === now ? 'true' : undefined}
-            >
-              {t('provision.version', { n: index + 1 })}
-            </a>{' '}
-            {view.period(version.from, version.to)}{' '}
-            {version.amendedBy && (
-              <span class="small dim">
-                <RecordLink view={view} id={version.amendedBy} />
-              </span>
-            )}
-          </li>
-        ))}
-        {successors.map((next) => (
-          <li class="old">
-            <span class="dim">{t('provision.after')}</span> <RecordLink view={view} id={next.id} />{' '}
-            {view.period(next.versions[0]?.from, next.versions.at(-1)?.to)}
-          </li>
-        ))}
-      </ol>
+    <h1>
+      {isNumbered(provision) && (
+        <>{view.rich('law.article-title', { number: <span class="nb">{provision.number}</span> })} </>
+      )}
+      {view.say(provision.versions[shown]?.heading ?? provision.heading)}
+    </h1>
+  );
+}
+
+/** What it is about, with the way to everything on that subject. */
+function Subjects({ view, provision }: { view: View; provision: Provision }): Html | null {
+  const subjects = (provision.subjects ?? []).flatMap((id) => view.dataset.get('subject', id) ?? []);
+  if (subjects.length === 0) return null;
+  return (
+    <p class="small spaced-s">
+      <span class="dim">{view.t('law.subject')}:</span>{' '}
+      {subjects.map((subject, at) => (
+        <>
+          {at > 0 && '; '}
+          <a href={subjectLink(view, provision.country ?? '', subject.id)}>{view.say(subject.title)}</a>
+        </>
+      ))}
+    </p>
+  );
+}
+
+function files(view: View, law: Law, provision: Provision) {
+  const path = `/law/${provision.id.replace('/law/', '/')}`;
+  return [
+    { href: fileAt(view, path, 'jsonld'), name: view.t('share.jsonld') },
+    { href: fileAt(view, `/law/${law.id.replace('/law/', '/')}`, 'xml'), name: view.t('share.akn') },
+    { href: fileAt(view, `/law/${provision.country}/penalties`, 'csv'), name: view.t('share.penalties') },
+  ];
+}
+
+interface WordsProps {
+  readonly view: View;
+  readonly provision: Provision;
+  readonly shown: number;
+  readonly held: InForce | undefined;
+}
+
+/** What it says: the version of the day, or another where none holds, which is said. */
+function Words({ view, provision, shown, held }: WordsProps): Html | null {
+  const { t } = view;
+  const version = provision.versions[shown];
+  if (!version) return null;
+  return (
+    <section aria-labelledby="says-h">
+      <div class="sec-h">
+        <h2 id="says-h">{t('law.says')}</h2>
+        <p class="small dim">
+          {t('provision.version', { n: shown + 1 })} {view.period(version.from, version.to)}
+        </p>
+      </div>
+      {!held && <p class="call">{t('provision.none-on-day')}</p>}
+      <VersionWords view={view} version={version} provision={provision.id} />
     </section>
   );
 }
 
-function successorsOf(view: View, provision: Provision): Provision[] {
-  return view.dataset
-    .backlinks(provision.id)
-    .flatMap(({ record, path }) => (record.kind === 'provision' && path[0] === 'succeeds' ? [record] : []));
+/** Rulings on it and on those whose place it took, that stood on the day. */
+function rulingsOn(view: View, provision: Provision) {
+  const { dataset, day } = view;
+  const found = new Map<string, { ruling: Provision; on: Provision; version: InForce['version'] | undefined }>();
+  for (const on of [provision, ...laneOf(dataset, provision).before]) {
+    for (const ruling of interpretationsOf(dataset, on.id, day)) {
+      if (!found.has(ruling.id)) {
+        found.set(ruling.id, { ruling, on, version: versionOn(dataset, ruling, day)?.version });
+      }
+    }
+  }
+  return [...found.values()];
 }
 
-/** What a reader must know before citing it: replaced, renumbered, checked up to a day. */
-function Notices({ view, provision }: { view: View; provision: Provision }): Html | null {
+interface Compared {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The two versions to compare: those asked for, else the one of the day with the one before it; none of a single one. */
+function chosen(view: View, count: number, shown: number): Compared | undefined {
+  if (count < 2) return undefined;
+  const read = (name: string) => {
+    const n = Number(view.query.get(name));
+    return Number.isInteger(n) && n >= 1 && n <= count ? n - 1 : undefined;
+  };
+  const to = read('to') ?? Math.max(shown, 1);
+  const from = read('from') ?? to - 1;
+  return from < 0 || from === to ? { from: Math.max(to - 1, 0), to: Math.max(to, 1) } : { from, to };
+}
+
+/** What changed between two versions, with the form to choose any other two. */
+function Comparison({ view, provision, from, to }: Compared & { view: View; provision: Provision }): Html | null {
   const { t } = view;
-  const end = provision.versions.at(-1)?.to ?? view.dataset.get('law', provision.law)?.to;
-  const ended = end !== undefined && firstDay(end) <= view.day;
-  const successors = successorsOf(view, provision);
-  const twins = (provision.succeeds ?? []).flatMap((id) => view.dataset.get('provision', id) ?? []);
-  const sameNumber = view.dataset
-    .inCountry('provision', provision.country ?? '')
-    .filter(
-      (other) =>
-        other.id !== provision.id &&
-        other.law !== provision.law &&
-        other.number === provision.number &&
-        /^\d/.test(other.number) &&
-        !twins.includes(other) &&
-        !successors.includes(other) &&
-        lineage(view, provision).has(other.law),
-    );
-  if (!ended && !provision.note && sameNumber.length === 0 && !provision.textCheckedOn) return null;
+  const [before, after] = [provision.versions[from], provision.versions[to]];
+  if (!before || !after) return null;
   return (
-    <div class={ended ? 'call review spaced' : 'call spaced'}>
-      {ended && (
-        <p>
-          {t('provision.ended', { date: view.date(end) })}{' '}
-          {successors.map((next) => (
-            <>{view.rich('provision.see-successor', { provision: <RecordLink view={view} id={next.id} /> })} </>
-          ))}
-        </p>
-      )}
-      {sameNumber.map((other) => (
-        <p>
-          <b>{t('provision.same-number')}</b>{' '}
-          {view.rich('provision.same-number-text', {
-            provision: <RecordLink view={view} id={other.id} />,
-            heading: view.text(other.heading),
-          })}
-        </p>
-      ))}
-      {provision.note && <p>{view.say(provision.note)}</p>}
-      {provision.textCheckedOn && <p>{t('provision.checked', { date: view.date(provision.textCheckedOn) })}</p>}
-    </div>
+    <section class="sec" id="diff" aria-labelledby="diff-h">
+      <div class="sec-h">
+        <h2 id="diff-h">{comparisonTitle(view, after.from, from, to)}</h2>
+        <LayoutSwitch view={view} from={from} to={to} />
+      </div>
+      <p class="small dim">
+        {view.rich('provision.diff-lead', {
+          ins: (parts) => <ins>{parts}</ins>,
+          del: (parts) => <del>{parts}</del>,
+        })}
+      </p>
+      <VersionDiff
+        view={view}
+        before={before}
+        after={after}
+        heading={provision.heading}
+        names={[t('provision.version', { n: from + 1 }), t('provision.version', { n: to + 1 })]}
+        layout={view.query.get('view') === 'inline' ? 'inline' : 'side'}
+      />
+      {provision.versions.length > 2 && <Pick view={view} provision={provision} from={from} to={to} />}
+    </section>
   );
 }
 
-/** Laws that came before or after the law of a provision: where the same number misleads. */
-function lineage(view: View, provision: Provision): Set<string> {
-  const laws = view.dataset.inCountry('law', provision.country ?? '');
-  const own = laws.find(({ id }) => id === provision.law);
-  return new Set([
-    ...(own?.successor ? [own.successor] : []),
-    ...laws.filter(({ successor }) => successor === provision.law).map(({ id }) => id),
-  ]);
+/** What a comparison shows: one change with its date, or all between two versions. */
+function comparisonTitle(view: View, date: PartialDate | undefined, from: number, to: number): string {
+  if (to !== from + 1) return view.t('provision.changed-between', { from: from + 1, to: to + 1 });
+  return date ? view.t('provision.changed-on', { date: view.date(date) }) : view.t('provision.changed');
 }
 
-function LayoutSwitch({ view, from, to }: { view: View; from: number; to: number }): Html {
+function LayoutSwitch({ view, from, to }: Compared & { view: View }): Html {
   const inline = view.query.get('view') === 'inline';
   const at = { from: from + 1, to: to + 1 };
   return (
@@ -283,15 +214,15 @@ function LayoutSwitch({ view, from, to }: { view: View; from: number; to: number
   );
 }
 
-/** A form to compare any two versions. */
-function Pick({ view, count, from, to }: { view: View; count: number; from: number; to: number }): Html {
+/** A form to compare any two versions; the versions are told by their periods. */
+function Pick({ view, provision, from, to }: Compared & { view: View; provision: Provision }): Html {
   const select = (name: 'from' | 'to', now: number) => (
     <div class="field">
       <label for={`v-${name}`}>{view.t(`provision.compare-${name}`)}</label>
       <select id={`v-${name}`} name={name}>
-        {Array.from({ length: count }, (_, index) => (
-          <option value={String(index + 1)} selected={index === now}>
-            {view.t('provision.version', { n: index + 1 })}
+        {provision.versions.map((version, at) => (
+          <option value={String(at + 1)} selected={at === now}>
+            {view.t('provision.version', { n: at + 1 })}: {view.periodText(version.from, version.to)}
           </option>
         ))}
       </select>
@@ -304,173 +235,12 @@ function Pick({ view, count, from, to }: { view: View; count: number; from: numb
       action={`/${view.language}${view.path}#diff`}
       aria-label={view.t('provision.compare')}
     >
-      {(['asOf', 'knownAt', 'view'] as const).map((name) => {
-        const value = view.query.get(name);
-        return value && <input type="hidden" name={name} value={value} />;
-      })}
+      <Kept view={view} except={['from', 'to']} />
       {select('from', from)}
       {select('to', to)}
       <button class="btn quiet" type="submit">
         {view.t('provision.compare')}
       </button>
     </form>
-  );
-}
-
-/** Everything that rests on the provision, by kind, with review flags. */
-function Dependants({ view, provision }: { view: View; provision: Provision }): Html {
-  const { dataset, t } = view;
-  const all = dependantsOf(dataset, provision.id, view.day);
-  const findings = all.flatMap(({ kind, id }) => (kind === 'finding' ? (dataset.get('finding', id) ?? []) : []));
-  const recommendations = all.flatMap(({ kind, id }) =>
-    kind === 'recommendation' ? (dataset.get('recommendation', id) ?? []) : [],
-  );
-  const indicators = [...new Set(all.filter(({ kind }) => kind === 'indicator').map(({ id }) => id))];
-  const others = all.filter(({ kind }) => !['finding', 'recommendation', 'indicator', 'provision'].includes(kind));
-  const marked = (id: string) => reviewOf(dataset, [id], view.day).some(({ reason }) => reason !== 'sources-disagree');
-  const total = findings.length + recommendations.length + indicators.length + others.length;
-  return (
-    <section aria-labelledby="rests-h">
-      <div class="sec-h">
-        <h2 id="rests-h">{t('provision.rests')}</h2>
-        <p class="small dim">
-          {t('provision.rests-count', {
-            n: total,
-            review: [...findings, ...recommendations].filter(({ id }) => marked(id)).length,
-          })}
-        </p>
-      </div>
-      {total === 0 && <p class="dim">{t('provision.rests-none')}</p>}
-      {findings.length > 0 && (
-        <>
-          <h3>{t('section.findings')}</h3>
-          <ul class="deps">
-            {findings.map((finding) => {
-              const question = dataset.get('question', finding.question);
-              return (
-                <li>
-                  <span>
-                    <RecordLink view={view} id={finding.id} /> <b>{answerText(view, question, finding.value)}</b>{' '}
-                    {view.period(finding.from, finding.to)}
-                    {finding.rank === 'deprecated' && <span class="dim small"> {t('value.deprecated')}</span>}
-                  </span>
-                  <Flags view={view} review={marked(finding.id)} />
-                </li>
-              );
-            })}
-          </ul>
-        </>
-      )}
-      {indicators.length > 0 && (
-        <>
-          <h3 class="spaced">{t('country.indicators')}</h3>
-          <ul class="deps">
-            {indicators.map((id) => {
-              const indicator = dataset.indicator(id);
-              return (
-                indicator && (
-                  <li>
-                    <a href={view.indicatorLink(provision.country ?? '', id)}>{view.say(indicator.body.title)}</a>
-                    <span class="dim small">{view.text(indicator.framework.title)}</span>
-                  </li>
-                )
-              );
-            })}
-          </ul>
-        </>
-      )}
-      {recommendations.length > 0 && (
-        <>
-          <h3 class="spaced">{t('section.recommendations')}</h3>
-          <ul class="deps">
-            {recommendations.map((record) => (
-              <li>
-                <span>
-                  <RecordLink view={view} id={record.id} />{' '}
-                  <span class="dim">
-                    {view.text(record.body)}, {record.date.slice(0, 4)}
-                  </span>
-                </span>
-                <Flags view={view} review={marked(record.id)} />
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      {others.length > 0 && (
-        <>
-          <h3 class="spaced">{t('provision.other')}</h3>
-          <ul class="deps">
-            {others.map(({ id, kind }) => (
-              <li>
-                <RecordLink view={view} id={id} />
-                <span class="dim small">{t(`kind.${kind}`)}</span>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-    </section>
-  );
-}
-
-/** The law that made the version shown, and what else it changed that day. */
-function Amending({
-  view,
-  provision,
-  at,
-  versions,
-}: {
-  view: View;
-  provision: Provision;
-  at: number;
-  versions: readonly Provision['versions'][number][];
-}): Html {
-  const { dataset, t } = view;
-  const version = versions[at];
-  const law = version?.amendedBy ? dataset.get('law', version.amendedBy) : undefined;
-  const siblings = dataset
-    .inCountry('provision', provision.country ?? '')
-    .filter(
-      (other) =>
-        other.id !== provision.id &&
-        version?.from !== undefined &&
-        other.versions.some(
-          (one, index) =>
-            one.from === version.from && (index > 0 || one.amendedBy) && one.amendedBy === version.amendedBy,
-        ),
-    );
-  return (
-    <aside aria-labelledby="by-h">
-      <h3 id="by-h">{t('provision.amending')}</h3>
-      {law ? (
-        <p class="small spaced-s">
-          <RecordLink view={view} id={law.id} />
-          <br />
-          <span class="dim">
-            {law.adopted && t('law.adopted-on', { date: view.date(law.adopted) })}{' '}
-            {law.from && t('law.from-on', { date: view.date(law.from) })}
-          </span>
-        </p>
-      ) : (
-        <p class="small dim spaced-s">{t(at === 0 ? 'provision.first-version' : 'provision.amending-unknown')}</p>
-      )}
-      {siblings.length > 0 && at > 0 && (
-        <>
-          <h3 class="spaced">{t('provision.siblings')}</h3>
-          <ul class="quiet-list small">
-            {siblings.map((other) => (
-              <li>
-                <RecordLink view={view} id={other.id}>
-                  {other.law === provision.law ? articleTitle(view, other) : provisionTitle(view, other)}
-                </RecordLink>
-                <br />
-                <span class="dim">{view.say(other.heading)}</span>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-    </aside>
   );
 }

@@ -160,7 +160,7 @@ function Answers({ view, question }: { view: View; question: Question }): Html {
                 <td {...roles.cell} data-l={t('question.sources')}>
                   {answer.findings.slice(0, 3).map((finding) => (
                     <>
-                      <Sources view={view} citations={finding.citations} quotes={false} />
+                      <Sources view={view} citations={finding.citations} quotes={false} besides={finding.provisions} />
                       <p class="meta">
                         <ProvisionLinks view={view} ids={finding.provisions ?? []} />
                         <a class="small" href={view.recordLink(finding)}>

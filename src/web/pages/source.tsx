@@ -1,6 +1,7 @@
 /** A source: what it is, where it was found, and every statement of the record that rests on it. */
 import type { AnyRecord, Citation, KindName } from '../../core/model/index.ts';
 import type { Html, PageFunction, View } from '../context.tsx';
+import { type Fact, Facts } from '../ui/facts.tsx';
 import { Locator } from '../ui/marks.tsx';
 import { RecordLink } from '../ui/records.tsx';
 import { Page } from '../ui/shell.tsx';
@@ -11,7 +12,7 @@ export const page: PageFunction<{ id: string }> = (view, params) => {
   if (!source) return undefined;
   const country = source.country ? dataset.get('country', source.country) : undefined;
   const host = source.url && hostOf(source.url);
-  const rows: [string, string | Html | undefined][] = [
+  const facts: Fact[] = [
     [t('source.publisher'), source.publisher && view.say(source.publisher)],
     [t('source.authors'), source.authors?.join(', ')],
     [t('source.published'), source.published ? view.date(source.published) : t('sources.undated')],
@@ -41,16 +42,7 @@ export const page: PageFunction<{ id: string }> = (view, params) => {
         <h1>{view.say(source.title)}</h1>
       </div>
       {source.replacedOn && <p class="call review">{t('source.replaced')}</p>}
-      <dl class="kv">
-        {rows.map(
-          ([name, value]) =>
-            value && (
-              <>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </>
-            ),
-        )}
+      <Facts facts={facts}>
         {source.snapshots?.map(({ sha256, mediaType, retrieved }) => (
           <>
             <dt>{t('source.snapshot')}</dt>
@@ -61,7 +53,7 @@ export const page: PageFunction<{ id: string }> = (view, params) => {
             </dd>
           </>
         ))}
-      </dl>
+      </Facts>
       {source.note && <p class="note spaced-s">{view.say(source.note)}</p>}
       {source.url && (
         <p class="spaced">

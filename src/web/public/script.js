@@ -41,3 +41,24 @@ menu?.addEventListener('keydown', (event) => {
   menu.open = false;
   find('summary', menu).focus();
 });
+
+// A permanent address is shown as it must be copied, with the name of the site, and a button copies it.
+const address = find('[data-address]');
+if (address) {
+  address.textContent = address.href;
+  const { copy, copied } = address.dataset;
+  if (navigator.clipboard && copy) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'btn quiet slim';
+    button.textContent = copy;
+    button.addEventListener('click', async () => {
+      await navigator.clipboard.writeText(address.href);
+      button.textContent = copied;
+      setTimeout(() => {
+        button.textContent = copy;
+      }, 2000);
+    });
+    address.after(button);
+  }
+}

@@ -83,7 +83,7 @@ function ProvisionNames({ view, provisions }: { view: View; provisions: readonly
       {provisions.map((provision, index) => (
         <>
           {index > 0 && '; '}
-          <RecordLink view={view} id={provision.id}>
+          <RecordLink view={view} id={provision.id} asWas>
             {articleTitle(view, provision)}
           </RecordLink>
         </>

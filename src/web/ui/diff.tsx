@@ -1,87 +1,58 @@
-/** Two versions of a provision against each other: side by side or in one text, parameters and penalties as rows. */
-import { diffVersions, type Parameter, type Penalty, type TextChange } from '../../core/diff.ts';
+/**
+ * Two versions of a provision against each other, side by side or in one text: heading, summary, official text line by
+ * line, what it lays down, penalties.
+ * Always true: whatever is marked as added or removed says so in words to those who do not see it.
+ */
+import {
+  diffLocalised,
+  diffVersions,
+  isChanged,
+  type ParameterChange,
+  type PenaltyChange,
+  rowsOf,
+  type SetChange,
+  type TextChange,
+  type TextPart,
+  type TextRow,
+} from '../../core/diff.ts';
+import type { Localised } from '../../core/localised.ts';
 import type { Version } from '../../core/model/index.ts';
-import type { Html, View } from '../context.tsx';
-import { hasMessage } from '../i18n.ts';
+import { type Html, unbroken, type View } from '../context.tsx';
+import { ParameterName, ParameterWords, penaltyText, TierName } from './law-words.tsx';
 import * as roles from './table.ts';
 
 type Layout = 'side' | 'inline';
 
-/** A word for a parameter: translated where it is known, else as it stands in the record. */
-function parameterName(view: View, name: string): string {
-  return hasMessage(`parameter.${name}`) ? view.t(`parameter.${name}`) : name.replaceAll('-', ' ');
-}
-
-/** The value of a parameter in words. */
-function parameterText(view: View, value: Parameter): string {
-  if (typeof value === 'boolean') return view.t(value ? 'answer.yes' : 'answer.no');
-  if (typeof value === 'number') return view.number(value);
-  return Array.isArray(value) ? value.join(', ') : value;
-}
-
-/** The language tag of a value that is words of the record: those are kept in English. */
-const langOfValue = (view: View, value: Parameter | undefined): string | undefined =>
-  view.language !== 'en' && (typeof value === 'string' || Array.isArray(value)) ? 'en' : undefined;
-
-function ParameterValue({ view, value }: { view: View; value: Parameter }): Html {
-  return <span lang={langOfValue(view, value)}>{parameterText(view, value)}</span>;
-}
-
-/** A penalty in words: "3 to 7 years, or life". */
-function penaltyText(view: View, { minimumYears, maximumYears, life }: Penalty): string {
-  const { t } = view;
-  const term =
-    minimumYears !== undefined && maximumYears !== undefined
-      ? t('penalty.between', { from: minimumYears, to: maximumYears })
-      : maximumYears !== undefined
-        ? t('penalty.up-to', { to: maximumYears })
-        : minimumYears !== undefined
-          ? t('penalty.from', { from: minimumYears })
-          : '';
-  if (life) return term ? t('penalty.or-life', { term }) : t('penalty.life');
-  return term || t('penalty.no-prison');
-}
-
-/** Whether there is anything under the name of a tier besides its number. */
-function tierName(view: View, penalty: Penalty): Html {
-  return (
-    <>
-      {view.t('penalty.tier', { tier: penalty.tier })}
-      {penalty.condition && <span class="hint"> {view.say(penalty.condition)}</span>}
-    </>
-  );
+/** What stands in the cells of a row: of each version alone, and of both in one. */
+interface Cells {
+  readonly before: Html;
+  readonly after: Html;
+  readonly both: Html;
+  /** Language of the cells, where it is not the page's. */
+  readonly lang?: string | undefined;
 }
 
 interface DiffProps {
   readonly view: View;
-  readonly before: Version;
-  readonly after: Version;
+  /** Absent where the provision is new. */
+  readonly before?: Version | undefined;
+  /** Absent where the provision ends. */
+  readonly after?: Version | undefined;
+  /** The heading of the provision, which a version has where it names no other. */
+  readonly heading?: Localised | undefined;
   readonly names: readonly [string, string];
   readonly layout: Layout;
 }
 
-/** The table of differences. Rows that are the same in both versions are left out of the parameters and kept in the text. */
-export function VersionDiff({ view, before, after, names, layout }: DiffProps): Html {
+/** The table of differences. Parameters and penalties that are the same are left out, the words are kept. */
+export function VersionDiff({ view, before, after, heading, names, layout }: DiffProps): Html {
   const { t } = view;
-  const change = diffVersions(before, after, view.language);
+  const change = diffVersions(before, after, view.language, heading);
   const parameters = change.parameters.filter(({ kind }) => kind !== 'same');
   const penalties = change.penalties.filter(({ kind }) => kind !== 'same');
   const side = layout === 'side';
-  const cells = (old: Html | string | null, now: Html | string | null) =>
-    side ? (
-      <>
-        <td {...roles.cell} data-l={names[0]}>
-          {old ? <del>{old}</del> : <span class="hint">{t('diff.not-there')}</span>}
-        </td>
-        <td {...roles.cell} data-l={names[1]}>
-          {now ? <ins>{now}</ins> : <span class="hint">{t('diff.not-there')}</span>}
-        </td>
-      </>
-    ) : (
-      <td {...roles.cell} data-l={t('diff.changes')}>
-        {old && <del>{old}</del>} {now && <ins>{now}</ins>}
-      </td>
-    );
+  const row = { names, side, view };
+  const hasText = before?.text !== undefined || after?.text !== undefined;
   return (
     <table {...roles.table} class="diff">
       <caption class="vh">{t('diff.caption', { before: names[0], after: names[1] })}</caption>
@@ -93,10 +64,10 @@ export function VersionDiff({ view, before, after, names, layout }: DiffProps): 
           {side ? (
             <>
               <th {...roles.columnHead}>
-                {names[0]} {view.period(before.from, before.to)}
+                {names[0]} {before && view.period(before.from, before.to)}
               </th>
               <th {...roles.columnHead}>
-                {names[1]} {view.period(after.from, after.to)}
+                {names[1]} {after && view.period(after.from, after.to)}
               </th>
             </>
           ) : (
@@ -105,153 +76,339 @@ export function VersionDiff({ view, before, after, names, layout }: DiffProps): 
         </tr>
       </thead>
       <tbody {...roles.group}>
-        <TextRow view={view} title={t('diff.summary')} change={change.summary} names={names} side={side} />
-        {change.text && <TextRow view={view} title={t('diff.text')} change={change.text} names={names} side={side} />}
-        {parameters.map(({ name, before: old, after: now }) => (
-          <tr {...roles.row}>
-            <th {...roles.rowHead}>{parameterName(view, name)}</th>
-            {cells(
-              old === undefined ? null : <ParameterValue view={view} value={old} />,
-              now === undefined ? null : <ParameterValue view={view} value={now} />,
-            )}
-          </tr>
+        {change.heading && isChanged(change.heading) && (
+          <Row {...row} title={t('diff.heading')} cells={textCells(view, change.heading)} />
+        )}
+        <Row {...row} title={t('diff.summary')} cells={textCells(view, change.summary)} />
+        {change.text ? (
+          <TextRows {...row} change={change.text} />
+        ) : (
+          hasText && <Note {...row} title={t('diff.text')} text={t('diff.text-apart')} />
+        )}
+        {parameters.length > 0 && <Group side={side} title={t('law.parameters')} />}
+        {parameters.map((one) => (
+          <Row {...row} title={<ParameterName view={view} name={one.name} />} cells={parameterCells(view, one)} />
         ))}
-        {penalties.map(({ before: old, after: now }) => (
-          <tr {...roles.row}>
-            <th {...roles.rowHead}>{tierName(view, now ?? old ?? { tier: '' })}</th>
-            {cells(
-              old ? <PenaltyWords view={view} penalty={old} /> : null,
-              now ? <PenaltyWords view={view} penalty={now} /> : null,
-            )}
-          </tr>
+        {penalties.length > 0 && <Group side={side} title={t('law.penalties')} />}
+        {penalties.map((one) => (
+          <Row
+            {...row}
+            title={<TierName view={view} penalty={one.after ?? one.before ?? { tier: one.tier }} />}
+            cells={penaltyCells(view, one)}
+          />
         ))}
       </tbody>
     </table>
   );
 }
 
-function PenaltyWords({ view, penalty }: { view: View; penalty: Penalty }): Html {
-  return (
-    <>
-      {penaltyText(view, penalty)}
-      {penalty.other && <>. {view.say(penalty.other)}</>}
-    </>
-  );
+interface RowProps {
+  readonly view: View;
+  readonly names: readonly [string, string];
+  readonly side: boolean;
 }
 
-/** A text of both versions; changes are announced in words to those who do not see them. */
-function TextRow({
-  view,
-  title,
-  change,
-  names,
-  side,
-}: {
-  view: View;
-  title: string;
-  change: TextChange;
-  names: readonly [string, string];
-  side: boolean;
-}): Html {
-  const lang = change.language === view.language ? undefined : change.language;
-  const show = (leaveOut?: 'added' | 'removed') =>
-    change.parts
-      .filter(({ kind }) => kind !== leaveOut)
-      .map(({ kind, text }) =>
-        kind === 'same' ? (
-          text
-        ) : kind === 'added' ? (
-          <ins>
-            <span class="vh" lang={lang && view.language}>
-              {view.t('diff.added')}{' '}
-            </span>
-            {text}
-          </ins>
-        ) : (
-          <del>
-            <span class="vh" lang={lang && view.language}>
-              {view.t('diff.removed')}{' '}
-            </span>
-            {text}
-          </del>
-        ),
-      );
+function Row({ title, cells, ...props }: RowProps & { title: Html | string; cells: Cells }): Html {
   return (
     <tr {...roles.row}>
       <th {...roles.rowHead}>{title}</th>
-      {side ? (
-        <>
-          <td {...roles.cell} data-l={names[0]} lang={lang}>
-            {show('added')}
-          </td>
-          <td {...roles.cell} data-l={names[1]} lang={lang}>
-            {show('removed')}
-          </td>
-        </>
-      ) : (
-        <td {...roles.cell} data-l={title} lang={lang}>
-          {show()}
-        </td>
-      )}
+      <RowCells {...props} cells={cells} />
     </tr>
   );
 }
 
-/** One version alone: what it says, what it lays down, and its penalties. */
-export function VersionBody({ view, version }: { view: View; version: Version }): Html {
-  const { t } = view;
-  const parameters = Object.entries(version.parameters ?? {});
-  return (
-    <div class="flow">
-      <p class="reading">{view.say(version.summary)}</p>
-      {version.text && (
-        <details>
-          <summary>{t('law.official-text')}</summary>
-          <blockquote class="reading" lang={version.language}>
-            {version.text}
-          </blockquote>
-        </details>
-      )}
-      {parameters.length > 0 && (
-        <table {...roles.table} class="tbl">
-          <caption>{t('law.parameters')}</caption>
-          <tbody {...roles.group}>
-            {parameters.map(([name, value]) => (
-              <tr {...roles.row}>
-                <th {...roles.rowHead}>{parameterName(view, name)}</th>
-                <td {...roles.cell}>
-                  <ParameterValue view={view} value={value} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-      {version.penalties && (
-        <table {...roles.table} class="tbl stack">
-          <caption>{t('law.penalties')}</caption>
-          <thead {...roles.group}>
-            <tr {...roles.row}>
-              <th {...roles.columnHead}>{t('law.tier')}</th>
-              <th {...roles.columnHead}>{t('law.term')}</th>
-              <th {...roles.columnHead}>{t('law.other')}</th>
-            </tr>
-          </thead>
-          <tbody {...roles.group}>
-            {version.penalties.map((penalty) => (
-              <tr {...roles.row}>
-                <th {...roles.rowHead}>{tierName(view, penalty)}</th>
-                <td {...roles.cell} data-l={t('law.term')}>
-                  {penaltyText(view, penalty)}
-                </td>
-                <td {...roles.cell} data-l={t('law.other')}>
-                  {penalty.other ? view.say(penalty.other) : <span class="dim">{t('law.none-stated')}</span>}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-    </div>
+function RowCells({ view, names, side, cells, lines }: RowProps & { cells: Cells; lines?: boolean }): Html {
+  const attributes = { ...roles.cell, lang: cells.lang, class: lines ? 'lines' : undefined };
+  return side ? (
+    <>
+      <td {...attributes} data-l={names[0]}>
+        {cells.before}
+      </td>
+      <td {...attributes} data-l={names[1]}>
+        {cells.after}
+      </td>
+    </>
+  ) : (
+    <td {...attributes} data-l={view.t('diff.changes')}>
+      {cells.both}
+    </td>
   );
+}
+
+/** A row that heads those under it. */
+function Group({ side, title }: { side: boolean; title: string }): Html {
+  return (
+    <tr {...roles.row}>
+      <th {...roles.rowHead} scope="rowgroup" class="of" colspan={side ? 3 : 2}>
+        {title}
+      </th>
+    </tr>
+  );
+}
+
+function Note({ side, title, text }: RowProps & { title: string; text: string }): Html {
+  return (
+    <tr {...roles.row}>
+      <th {...roles.rowHead}>{title}</th>
+      <td {...roles.cell} colspan={side ? 2 : 1}>
+        <span class="hint">{text}</span>
+      </td>
+    </tr>
+  );
+}
+
+/** Something added or removed, announced in the language of the page. */
+function Marked({
+  view,
+  kind,
+  foreign,
+  children,
+}: {
+  view: View;
+  kind: 'added' | 'removed';
+  /** Whether what is around it is in another language than the page. */
+  foreign?: boolean;
+  children?: unknown;
+}): Html {
+  const announced = (
+    <span class="vh" lang={foreign ? view.language : undefined}>
+      {view.t(`diff.${kind}`)}{' '}
+    </span>
+  );
+  const content = children as Html;
+  return kind === 'added' ? (
+    <ins>
+      {announced}
+      {content}
+    </ins>
+  ) : (
+    <del>
+      {announced}
+      {content}
+    </del>
+  );
+}
+
+/** A difference in order; spaces around what is added or removed stay outside its mark. */
+function Parts({ view, parts, foreign }: { view: View; parts: readonly TextPart[]; foreign: boolean }): Html {
+  return (
+    <>
+      {parts.map(({ kind, text }) => {
+        if (kind === 'same') return unbroken(text);
+        const words = text.trim();
+        if (words === '') return text;
+        return (
+          <>
+            {text.slice(0, text.length - text.trimStart().length)}
+            <Marked view={view} kind={kind} foreign={foreign}>
+              {unbroken(words)}
+            </Marked>
+            {text.slice(text.trimEnd().length)}
+          </>
+        );
+      })}
+    </>
+  );
+}
+
+/** A text of both versions. */
+function textCells(view: View, { language, parts }: TextChange): Cells {
+  const foreign = language !== view.language;
+  const without = (kind: TextPart['kind']) => {
+    const kept = parts.filter((part) => part.kind !== kind);
+    return kept.length > 0 ? <Parts view={view} parts={kept} foreign={foreign} /> : <NotThere view={view} />;
+  };
+  return {
+    before: without('added'),
+    after: without('removed'),
+    both: <Parts view={view} parts={parts} foreign={foreign} />,
+    lang: foreign ? language : undefined,
+  };
+}
+
+function NotThere({ view }: { view: View }): Html {
+  return (
+    <span class="hint" lang={view.language}>
+      {view.t('diff.not-there')}
+    </span>
+  );
+}
+
+/** Lines that stay the same between changes, from which they fold away; one stays on either side for context. */
+const FOLDED = 4;
+
+/** The official text, line beside line; what stays the same folds away where it is long. */
+function TextRows({ change, ...props }: RowProps & { change: TextChange }): Html {
+  const { view } = props;
+  const foreign = change.language !== view.language;
+  const lang = foreign ? change.language : undefined;
+  const rows = rowsOf(change.parts);
+  const shown: (number | { readonly start: number; readonly end: number })[] = [];
+  for (let start = 0; start < rows.length; ) {
+    let end = start;
+    while (rows[end]?.isSame) end++;
+    // Beside a change one line stays; the first line of a text, with nothing before it, can go.
+    const [first, last] = [start === 0 ? 0 : start + 1, end === rows.length ? end : end - 1];
+    if (last - first >= FOLDED) {
+      for (let index = start; index < first; index++) shown.push(index);
+      shown.push({ start: first, end: last });
+      for (let index = last; index < end; index++) shown.push(index);
+    } else for (let index = start; index < end; index++) shown.push(index);
+    if (end < rows.length) shown.push(end);
+    start = end + 1;
+  }
+  const name = new Intl.DisplayNames([view.language], { type: 'language' }).of(change.language) ?? change.language;
+  const head = (
+    <th {...roles.rowHead} rowspan={Math.max(1, shown.length)}>
+      {view.t('diff.text')}
+      {foreign && <span class="hint"> {name}</span>}
+    </th>
+  );
+  if (shown.length === 0) return <></>;
+  return (
+    <>
+      {shown.map((one, place) => (
+        <tr {...roles.row} class={place < shown.length - 1 ? 'goes-on' : undefined}>
+          {place === 0 && head}
+          {typeof one === 'number' ? (
+            <RowCells {...props} cells={lineCells(view, rows[one], lang)} lines />
+          ) : (
+            <td {...roles.cell} colspan={props.side ? 2 : 1}>
+              <details>
+                <summary>{view.t('diff.unchanged', { n: one.end - one.start })}</summary>
+                <div class="lines" lang={lang}>
+                  {trimmed(rows.slice(one.start, one.end).flatMap(({ after }) => after)).map(({ text }) =>
+                    unbroken(text),
+                  )}
+                </div>
+              </details>
+            </td>
+          )}
+        </tr>
+      ))}
+    </>
+  );
+}
+
+function lineCells(view: View, row: TextRow | undefined, lang: string | undefined): Cells {
+  const show = (parts: readonly TextPart[] = []) => (
+    <Parts view={view} parts={trimmed(parts)} foreign={lang !== undefined} />
+  );
+  const [before = [], after = []] = [row?.before, row?.after];
+  return {
+    before: before.length > 0 ? show(before) : <NotThere view={view} />,
+    after: after.length > 0 ? show(after) : <NotThere view={view} />,
+    both: show(row?.both),
+    lang,
+  };
+}
+
+/** Without the end of the last line, which is the end of the cell. */
+function trimmed(parts: readonly TextPart[]): TextPart[] {
+  return parts.map((part, index) =>
+    index === parts.length - 1 ? { ...part, text: part.text.replace(/\n$/, '') } : part,
+  );
+}
+
+/** A value that was and a value that is, where either can be missing. */
+function valueCells(view: View, before: Html | undefined, after: Html | undefined): Cells {
+  const old = before && (
+    <Marked view={view} kind="removed">
+      {before}
+    </Marked>
+  );
+  const now = after && (
+    <Marked view={view} kind="added">
+      {after}
+    </Marked>
+  );
+  return {
+    before: old ?? <NotThere view={view} />,
+    after: now ?? <NotThere view={view} />,
+    both: (
+      <>
+        {old} {now}
+      </>
+    ),
+  };
+}
+
+function sameCells(words: Html): Cells {
+  return { before: words, after: words, both: words };
+}
+
+/** Members of a list: what stayed plain, what came and went marked. */
+function memberCells(view: View, parameter: string, { kept, removed, added }: SetChange): Cells {
+  const list = (...members: (readonly [readonly string[], 'same' | 'added' | 'removed'])[]) => {
+    const all = members.flatMap(([ids, kind]) => ids.map((id) => ({ id, kind })));
+    if (all.length === 0) return <NotThere view={view} />;
+    return (
+      <ul class="members">
+        {all.map(({ id, kind }) => {
+          const words = <ParameterWords view={view} name={parameter} value={id} />;
+          return (
+            <li>
+              {kind === 'same' ? (
+                words
+              ) : (
+                <Marked view={view} kind={kind}>
+                  {words}
+                </Marked>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    );
+  };
+  return {
+    before: list([kept, 'same'], [removed, 'removed']),
+    after: list([kept, 'same'], [added, 'added']),
+    both: list([kept, 'same'], [removed, 'removed'], [added, 'added']),
+  };
+}
+
+function parameterCells(view: View, { name, before, after, members }: ParameterChange): Cells {
+  const both = before !== undefined && after !== undefined;
+  if (members && both) return memberCells(view, name, members);
+  const words = (value: typeof before) =>
+    value === undefined ? undefined : <ParameterWords view={view} name={name} value={value} />;
+  return valueCells(view, words(before), words(after));
+}
+
+/** A penalty: its term, then what leads to it and what comes with it; each part is marked where it differs. */
+function penaltyCells(view: View, { before, after, aggravations }: PenaltyChange): Cells {
+  if (!before || !after) {
+    const whole = before ?? after;
+    const words = whole && (
+      <>
+        {penaltyText(view, whole)}
+        {whole.other && <>. {view.say(whole.other)}</>}
+        {whole.aggravations && whole.aggravations.length > 0 && (
+          <>
+            . <ParameterWords view={view} name="aggravations" value={whole.aggravations} />
+          </>
+        )}
+      </>
+    );
+    return valueCells(view, before && words, after && words);
+  }
+  const [old, now] = [penaltyText(view, before), penaltyText(view, after)];
+  const isMoved = aggravations !== undefined && aggravations.added.length + aggravations.removed.length > 0;
+  const parts: Cells[] = [old === now ? sameCells(<>{now}</>) : valueCells(view, <>{old}</>, <>{now}</>)];
+  if (isMoved) parts.push(memberCells(view, 'aggravations', aggravations));
+  // The row is named by the condition of now; where it was another one, both are compared.
+  for (const field of ['condition', 'other'] as const) {
+    if (before[field] === undefined && after[field] === undefined) continue;
+    const change = diffLocalised(before[field], after[field], view.language);
+    if (field === 'other' || isChanged(change)) parts.push(textCells(view, change));
+  }
+  const lines = (of: 'before' | 'after' | 'both') => (
+    <>
+      {parts.map((cells) => (
+        <div lang={cells.lang}>{cells[of]}</div>
+      ))}
+    </>
+  );
+  return { before: lines('before'), after: lines('after'), both: lines('both') };
 }

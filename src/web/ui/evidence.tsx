@@ -4,7 +4,7 @@ import { isPartialDate } from '../../core/time.ts';
 import type { Html, View } from '../context.tsx';
 import { hasMessage } from '../i18n.ts';
 import { Sources } from './marks.tsx';
-import { provisionTitle, RecordLink } from './records.tsx';
+import { NowArticle, RecordLink, recordName } from './records.tsx';
 
 /** An answer in the words of the page. */
 export function answerText(view: View, question: Question | undefined, value: Answer | undefined): string {
@@ -32,9 +32,10 @@ export function ProvisionLinks({ view, ids }: { view: View; ids: readonly string
         const provision = view.dataset.get('provision', id);
         return (
           provision && (
-            <a class="small" href={view.recordLink(provision)}>
-              {provisionTitle(view, provision)}
-            </a>
+            <span class="small">
+              <a href={view.recordLink(provision)}>{recordName(view, provision)}</a>
+              <NowArticle view={view} provisions={[provision]} named={ids} />
+            </span>
           )
         );
       })}
@@ -55,7 +56,7 @@ function FindingMeta({ view, finding }: { view: View; finding: Finding }): Html 
         {view.period(finding.from, finding.to)}
         <ProvisionLinks view={view} ids={finding.provisions ?? []} />
       </p>
-      <Sources view={view} citations={finding.citations} />
+      <Sources view={view} citations={finding.citations} besides={finding.provisions} />
       <p class="note">
         {view.t('finding.read-on', { date: view.date(finding.readOn) })}
         {finding.verifiedOn && ` ${view.t('finding.verified-on', { date: view.date(finding.verifiedOn) })}`}{' '}

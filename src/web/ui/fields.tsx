@@ -101,7 +101,14 @@ interface ValueProps {
 function Value({ view, name, schema, value, record }: ValueProps): Html {
   const { ref, format } = metaOf(schema);
   const { def } = schema._zod as unknown as { def: { type: string; element?: Schema; shape?: Record<string, Schema> } };
-  if (name === 'citations') return <Sources view={view} citations={value as Citation[]} />;
+  if (name === 'citations')
+    return (
+      <Sources
+        view={view}
+        citations={value as Citation[]}
+        besides={'provisions' in record ? record.provisions : undefined}
+      />
+    );
   if (ref) return <RecordLink view={view} id={String(value)} />;
   if (format === 'localised') return view.say(value as Localised);
   if (format === 'partial-date') return <>{view.date(String(value))}</>;

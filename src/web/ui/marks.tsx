@@ -3,10 +3,12 @@
  * Always true: a status is shape and words, colour comes third; a flag stands beside a status and never replaces it;
  * no mark needs an inline style, so the content security policy can forbid them.
  */
+import { provisionsCited } from '../../core/law/concordance.ts';
 import type { Citation, Framework } from '../../core/model/index.ts';
 import type { Day } from '../../core/time.ts';
-import type { Html, View } from '../context.tsx';
+import { type Html, unbroken, type View } from '../context.tsx';
 import { hasMessage } from '../i18n.ts';
+import { NowArticle } from './records.tsx';
 
 /** The shapes a status can take. */
 export type Shape = 'met' | 'partly' | 'notmet' | 'ni' | 'na';
@@ -166,7 +168,7 @@ export interface StripSpan {
 /** The least part of a strip that a span takes: what began today is seen too. */
 const LEAST_WIDTH = 0.012;
 
-const percent = (value: number): string => `${Math.round(value * 1000) / 10}%`;
+export const percent = (value: number): string => `${Math.round(value * 1000) / 10}%`;
 
 /** Where a day stands between two others, from 0 to 1, cut off at both ends. */
 export function position(day: Day, from: Day, to: Day): number {
@@ -254,17 +256,20 @@ export function Sources({
   view,
   citations,
   quotes = true,
+  besides,
 }: {
   view: View;
   citations: readonly Citation[];
   /** Whether to show the words quoted. */
   quotes?: boolean;
+  /** Provisions named beside the sources with what stands in their place now, which is not said again here. */
+  besides?: readonly string[] | undefined;
 }): Html {
   return (
     <ul class="cites">
       {citations.map((citation) => (
         <li>
-          <Source view={view} citation={citation} />
+          <Source view={view} citation={citation} besides={besides} />
           {quotes && citation.quote && <Quote view={view} citation={citation} />}
         </li>
       ))}
@@ -272,13 +277,20 @@ export function Sources({
   );
 }
 
-function Source({ view, citation }: { view: View; citation: Citation }): Html {
+interface SourceProps {
+  readonly view: View;
+  readonly citation: Citation;
+  readonly besides?: readonly string[] | undefined;
+}
+
+function Source({ view, citation, besides = [] }: SourceProps): Html {
   const source = view.dataset.get('source', citation.source);
   return (
     <cite class="src">
       <a href={view.link(`/source/${citation.source}`)}>{view.say(source?.title ?? citation.source)}</a>
       {source?.published && <span class="dim">, {view.date(source.published, 'short')}</span>}
       <Locator view={view} citation={citation} />
+      <NowArticle view={view} provisions={provisionsCited(view.dataset, citation)} besides={besides} />
     </cite>
   );
 }
@@ -288,7 +300,7 @@ export function Locator({ view, citation }: { view: View; citation: Citation }):
   if (!citation.locator) return null;
   return (
     <span class="dim" lang={view.language === 'en' ? undefined : 'en'}>
-      , {citation.locator}
+      , {unbroken(citation.locator)}
     </span>
   );
 }
@@ -358,6 +370,47 @@ const SYMBOLS: Record<string, { box: number; body: Html }> = {
   },
   'i-down': { box: 16, body: <path d="M8 2v8.4M4.6 7.2 8 10.6l3.4-3.4M2.8 14h10.4" /> },
   'i-go': { box: 16, body: <path d="M2.5 8h11M9.4 4 13.5 8l-4.1 4" /> },
+  // Whether law is in force: squares, as the round marks are statuses.
+  'f-in-force': {
+    box: 16,
+    body: (
+      <>
+        <rect x="1.6" y="1.6" width="12.8" height="12.8" fill="currentColor" />
+        <path class="tick" d="M4.6 8.4 7 10.8l4.5-5.2" stroke-width="1.9" fill="none" />
+      </>
+    ),
+  },
+  'f-suspended': {
+    box: 16,
+    body: (
+      <>
+        <rect x="1.6" y="1.6" width="12.8" height="12.8" />
+        <path d="M6 5v6m4-6v6" stroke-width="1.9" />
+      </>
+    ),
+  },
+  'f-ended': {
+    box: 16,
+    body: (
+      <>
+        <rect x="1.6" y="1.6" width="12.8" height="12.8" />
+        <path d="m5 5 6 6m0-6-6 6" stroke-width="1.7" />
+      </>
+    ),
+  },
+  'f-not-yet': {
+    box: 16,
+    body: <rect x="1.6" y="1.6" width="12.8" height="12.8" stroke-dasharray="2.6 2.52" stroke-linecap="butt" />,
+  },
+  'f-unknown': {
+    box: 16,
+    body: (
+      <>
+        <rect x="1.6" y="1.6" width="12.8" height="12.8" stroke-dasharray="2.6 2.52" stroke-linecap="butt" />
+        <path d="M5 8h6" stroke-width="1.7" />
+      </>
+    ),
+  },
   mark: { box: 20, body: <path d="M1 3h18v3.3H1zM3.2 7.8h3.4V18H3.2zM13.4 7.8h3.4V18h-3.4z" /> },
 };
 
@@ -378,6 +431,10 @@ export function Sprite(): Html {
         <pattern id="p-notmet" width="4.4" height="4.4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
           <rect class="pt-notmet" width="4.4" height="4.4" />
           <path class="ps-notmet" d="M0 1h4.4M1 0v4.4" />
+        </pattern>
+        <pattern id="p-held" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <rect class="pt-held" width="6" height="6" />
+          <rect class="pf-held" width="2.4" height="6" />
         </pattern>
         <pattern id="p-ni" width="6" height="6" patternUnits="userSpaceOnUse">
           <rect class="pt-na" width="6" height="6" />

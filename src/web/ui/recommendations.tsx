@@ -5,6 +5,7 @@
 import type { RecordOf } from '../../core/model/index.ts';
 import { comparePeriods, type Day, firstDay } from '../../core/time.ts';
 import type { Html, View } from '../context.tsx';
+import { ProvisionLinks } from './evidence.tsx';
 import { Flags, Icon, Sources, Status, shapeOf, statusText } from './marks.tsx';
 import { RecordLink } from './records.tsx';
 
@@ -121,6 +122,11 @@ export function RecommendationRow({
         </p>
         {record.addressee && (
           <p class="small dim">{view.rich('recommendations.addressee', { who: view.say(record.addressee) })}</p>
+        )}
+        {record.provisions && (
+          <p class="meta">
+            <ProvisionLinks view={view} ids={record.provisions} />
+          </p>
         )}
       </div>
       <div class="flow-s">

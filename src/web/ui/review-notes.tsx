@@ -11,7 +11,9 @@ export function ReviewReason({ view, mark }: { view: View; mark: ReviewMark }): 
         date: view.date(mark.since),
         cause: <RecordLink view={view} id={mark.cause} />,
       })}
-      {mark.by && <> {view.rich('review.by', { by: <RecordLink view={view} id={mark.by} /> })}</>}
+      {mark.by?.map((by) => (
+        <> {view.rich('review.by', { by: <RecordLink view={view} id={by} /> })}</>
+      ))}
     </>
   );
 }

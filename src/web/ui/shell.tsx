@@ -34,11 +34,15 @@ export interface PageProps {
   readonly crumbs?: readonly Crumb[];
   /** Whether the content brings its own `.wrap`, as the home page does. */
   readonly bare?: boolean;
+  /** The one address of the page for search engines, where it can be reached by several. */
+  readonly canonical?: string;
+  /** More for the head: data about the page for machines. */
+  readonly head?: Child;
   readonly children?: Child;
 }
 
 /** A whole page. The content has the one h1. */
-export function Page({ view, title, part, crumbs, bare, children }: PageProps): Html {
+export function Page({ view, title, part, crumbs, bare, canonical, head, children }: PageProps): Html {
   const { t } = view;
   const content = (
     <main id="main" tabindex={-1}>
@@ -61,10 +65,12 @@ export function Page({ view, title, part, crumbs, bare, children }: PageProps): 
         <meta name="referrer" content="no-referrer" />
         <link rel="icon" href={view.assets['icon.svg'] ?? 'data:,'} />
         {view.assets['style.css'] && <link rel="stylesheet" href={view.assets['style.css']} />}
+        {canonical && <link rel="canonical" href={canonical} />}
         {LANGUAGES.map((language) => (
           <link rel="alternate" hreflang={language} href={view.here({}, language)} />
         ))}
         {view.assets['script.js'] && <script src={view.assets['script.js']} defer />}
+        {head}
       </head>
       <body>
         <Sprite />

@@ -124,7 +124,7 @@ function turnsOf(view: View, country: string, indicator: Indicator): Turn[] {
         {group.map(({ provision }, index) => (
           <>
             {index > 0 && ', '}
-            <RecordLink view={view} id={provision.id}>
+            <RecordLink view={view} id={provision.id} asWas>
               {articleTitle(view, provision)}
             </RecordLink>
           </>

@@ -118,7 +118,7 @@ const RECORDS = [
         summary: 'Citizens and residents answer for acts abroad.',
         parameters: { 'protected-age': 18, 'means-required': true },
         penalties: [{ tier: '1', minimumYears: 5, maximumYears: 9 }],
-        amendedBy: 'xaa/law/amending',
+        amendedBy: ['xaa/law/amending'],
         citations: cited,
       },
     ],
