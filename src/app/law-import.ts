@@ -5,14 +5,16 @@
  * here.
  */
 import { readFile, stat } from 'node:fs/promises';
+import { checkDataset } from '../core/check.ts';
 import type { Dataset } from '../core/dataset.ts';
 import { diffText } from '../core/diff.ts';
 import { type Issue, PlatformError } from '../core/errors.ts';
 import { outstanding } from '../core/law/amend.ts';
 import type { AnyRecord, Law, Provision, RecordOf, Version } from '../core/model/index.ts';
 import { firstDay, holdsOn, intersect, type PartialDate, spanOf } from '../core/time.ts';
+import { slug } from '../formats/akoma-ntoso/names.ts';
 import { type LawFile, type Notice, type ReadOptions, readAkomaNtoso } from '../formats/akoma-ntoso.ts';
-import { parseFiles, writeDataset } from '../formats/dataset.ts';
+import { writeDataset } from '../formats/dataset.ts';
 import { tooLarge } from '../formats/xml.ts';
 import { writeFolder } from './folder.ts';
 
@@ -97,7 +99,6 @@ export function planLawImport(dataset: Dataset, files: readonly LawFile[], optio
     if (after === known) unchanged.push(known.id);
     else changed.push({ before: known, after });
   };
-  if (read.source) place(read.source, (known) => known);
   const known = dataset.get('law', read.law.id);
   const twin = known ? undefined : twinOf(dataset, read.law);
   if (twin) {
@@ -106,20 +107,63 @@ export function planLawImport(dataset: Dataset, files: readonly LawFile[], optio
       message: `${twin.id} has the same number and day of enactment. If it is this law, import it with --law ${twin.id.split('/')[2]}.`,
     });
   }
-  place(read.law, (old, draft) => mergeLaw(old, draft, aside));
-  for (const provision of read.provisions) {
+  for (const provision of underKnownIds(dataset, read.provisions)) {
     place(provision, (old, draft) => mergeProvision(dataset, old, draft, aside));
   }
+  // A draft of a source is for what rests on it: a text that the record holds already needs none.
+  const isNeeded = !known || [...created, ...changed.map(({ after }) => after)].some((one) => cites(one, read.source));
+  const law = isNeeded || !read.source ? read.law : { ...read.law, texts: [] };
+  const ofLaw: Aside[] = [];
+  place(law, (old, draft) => mergeLaw(old, draft, ofLaw));
+  if (read.source && isNeeded) place(read.source, (known) => known);
   const records = [...created, ...changed.map(({ after }) => after)];
   return {
     law: known ?? read.law,
-    created,
+    // What others rest on first: the source, then the law.
+    created: [
+      ...created.filter(({ kind }) => kind !== 'provision').reverse(),
+      ...created.filter(({ kind }) => kind === 'provision'),
+    ],
     changed,
     unchanged,
-    aside,
+    aside: [...ofLaw, ...aside],
     report: read.report,
     issues: records.length > 0 ? issuesOf(records, dataset) : [],
   };
+}
+
+/**
+ * Provisions under the ids by which the record knows them: by number, else by an id made of the number. An id that
+ * stands for another number is not theirs.
+ */
+function underKnownIds(dataset: Dataset, provisions: readonly Provision[]): Provision[] {
+  const law = provisions[0]?.law;
+  const known = new Map(
+    dataset.all('provision').flatMap((one) => (one.law === law ? [[one.number, one.id] as const] : [])),
+  );
+  const taken = new Set(provisions.map(({ id }) => id));
+  const ids = new Map<string, string>();
+  for (const { id, number } of provisions) {
+    const other = dataset.get('provision', id);
+    let own = known.get(number) ?? id;
+    if (own === id && other && slug(other.number) !== slug(number)) {
+      for (let again = 2; taken.has(own) || dataset.find(own); again++) own = `${id}.${again}`;
+    }
+    ids.set(id, own);
+  }
+  const idOf = (id: string) => ids.get(id) ?? id;
+  return provisions.map(({ succeeds, ...provision }) => ({
+    ...provision,
+    id: idOf(provision.id),
+    ...(succeeds && { succeeds: succeeds.map(idOf) }),
+  }));
+}
+
+function cites(record: AnyRecord, source: RecordOf<'source'> | undefined): boolean {
+  return (
+    record.kind === 'provision' &&
+    record.versions.some(({ citations }) => citations.some((citation) => citation.source === source?.id))
+  );
 }
 
 /** The records that an import would write. */
@@ -150,9 +194,9 @@ function refusal(issues: readonly Issue[]): PlatformError {
 
 /** What the record as a whole would have against these records. */
 function issuesOf(records: readonly AnyRecord[], dataset: Dataset): Issue[] {
-  const files = [...writeDataset(records)].map(([name, text]) => ({ name, text }));
-  // Places would be those of files that exist in memory only.
-  return parseFiles(files, dataset.records).issues.map(({ place: _place, ...issue }) => issue);
+  const own = new Set(records.map(({ id }) => id));
+  const others = dataset.records.filter(({ id }) => !own.has(id));
+  return checkDataset([...others, ...records]).map(({ about, ...issue }) => ({ ...issue, record: about.id }));
 }
 
 /** A law on record that can only be this one under another id. */
@@ -218,6 +262,8 @@ type Merged =
 function mergeVersion(dataset: Dataset, known: Provision, versions: readonly Version[], draft: Version): Merged {
   const { from } = draft;
   if (from === undefined) {
+    const [only, another] = versions;
+    if (only && !another && only.from === undefined) return withTexts(versions, 0, only, draft, 'a day not stated');
     return {
       reason: 'The file does not say when these words hold, and the article is on record. Give their day with --on.',
     };
@@ -253,7 +299,8 @@ function withTexts(
   index: number,
   held: Version,
   draft: Version,
-  from: PartialDate,
+  /** The day of the text, or a word for its absence. */
+  from: string,
 ): Merged {
   const text = { ...held.text };
   let isCompared = false;

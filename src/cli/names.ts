@@ -102,6 +102,9 @@ export function lawNamed(dataset: Dataset, typed: string): Law {
   const [only] = found;
   if (only && found.length === 1) return only;
   if (only) throw ambiguous(typed, found);
+  const path = addressed(typed);
+  const article = dataset.all('provision').find(({ id }) => endsIn(id, path));
+  if (article) throw new UsageError(`“${typed}” is an article. Give its law: ${shortId(article.law)}.`);
   throw new PlatformError('not-found', `There is no law “${typed}” on record. ${lawHint(dataset, typed)}`);
 }
 

@@ -227,6 +227,68 @@ test('a bill is a law of type bill without provisions, and its words are reporte
   );
 });
 
+describe('a repealed article', () => {
+  test.each([
+    ['ita', '((ARTICOLO ABROGATO DALLA L. 15 FEBBRAIO 1996, N. 66))'],
+    ['kaz', '134-бап алып тасталды – 2013 жылғы 3 шілдедегі Заңымен.'],
+    ['ukr', '{Статтю 155 виключено на підставі Закону}'],
+    ['nld', '[Vervallen per 01-01-2010]'],
+    ['pol', '(uchylony)'],
+    ['ron', 'Abrogat.'],
+    ['spa', '(Sin contenido)'],
+    ['eng', '[s. 5 rep. by Act 5 of 2010]'],
+    ['eng', 'F2. . . . . .'],
+  ])('is known by what stands in its place (%s: %s)', (_language, words) => {
+    const text = (said: string) =>
+      act(`<article eId="art_5"><num>5.</num><content><p>${said}</p></content></article>`, { on: '2010-01-01' });
+    const result = fromText(text(words));
+    expect(result.provisions).toEqual([]);
+    expect(result.report).toContainEqual(expect.objectContaining({ code: 'repealed', number: '5', text: words }));
+  });
+
+  test.each([
+    'The Act of 1900 is repealed.',
+    'Repealing laws is for the legislature.',
+    'Section 5 of the Act of 1900 is repealed.',
+    'Republic means the Republic.',
+    'Стаття 5 Закону діє.',
+  ])('is no article that speaks of repeal: %s', (words) => {
+    const body = `<article eId="art_5"><num>5.</num><content><p>${words}</p></content></article>`;
+    expect(textOf(fromText(act(body)), '5', 'en')).toBe(words);
+  });
+});
+
+describe('what is missing or makes no sense', () => {
+  const body = '<article eId="art_1"><num>1</num><content><p>Words.</p></content></article>';
+
+  test.each(['2024-02-30', '-0044-03-15', 'soon'])('a text of the day %s has no day, and the report says so', (on) => {
+    const result = fromText(act(body, { on }));
+    expect(result.provisions[0]?.versions[0]?.from).toBeUndefined();
+    expect(result.report.map(({ message }) => message).join('\n')).toContain(`“${on}” in <FRBRdate> is no date`);
+    expect(result.report.map(({ message }) => message).join('\n')).toContain('Give the day with --on');
+  });
+
+  test('placeholders for no date are passed over', () => {
+    expect(fromText(act(body, { on: '9999-12-31' })).report.map(({ code }) => code)).not.toContain('not-taken-over');
+  });
+
+  test('a law without provisions says that none was found', () => {
+    expect(fromText(act('')).report).toContainEqual(
+      expect.objectContaining({ message: expect.stringContaining('No article, section or other provision') }),
+    );
+  });
+
+  test('whole sentences in the place of a number make no endless id', () => {
+    const result = fromText(act(`<article><num>${'9'.repeat(10_000)}</num><content><p>x</p></content></article>`));
+    expect(result.provisions[0]?.id.length).toBeLessThan(120);
+  });
+
+  test('more articles than a call takes arguments are read', () => {
+    const many = Array.from({ length: 130_000 }, (_, n) => `<article><num>${n}</num><p>x</p></article>`).join('');
+    expect(fromText(act(many)).provisions).toHaveLength(130_000);
+  }, 30_000);
+});
+
 describe('numbers', () => {
   const numberOf = (num: string) =>
     fromText(act(`<article eId="x"><num>${num}</num><content><p>x</p></content></article>`)).provisions[0]?.number;
@@ -247,6 +309,9 @@ describe('numbers', () => {
     ['Section 9', '9'],
     ['Artículo 3.-', '3'],
     ['IV', 'IV'],
+    ['[15A', '15A'],
+    ['[15A]', '15A'],
+    ['Articolul 220', '220'],
   ])('%s is %s', (num, number) => {
     expect(numberOf(num)).toBe(number);
   });

@@ -100,14 +100,6 @@ function notALaw(root: XmlElement): Issue {
   };
 }
 
-// Identification, and what the metadata say of time.
-
-// Units: what becomes a provision.
-
-// Reading the units of a text.
-
-// From texts to records.
-
 function makeRecords(expressions: readonly Expression[], options: ReadOptions, report: Report) {
   const ordered = expressions
     .map((expression, index) => ({ expression, index }))
@@ -122,7 +114,7 @@ function makeRecords(expressions: readonly Expression[], options: ReadOptions, r
   reportMetadata(ordered, report);
   const observations = ordered.flatMap((expression) => readText(expression, report));
   reportNotes(ordered, report);
-  const provisions: Provision[] = [];
+  const provisions = isBill ? [] : makeProvisions(observations, ordered, law, options, report, sourceId);
   if (isBill) {
     for (const { number, heading, text, summary, unit } of observations) {
       report.add({
@@ -134,8 +126,13 @@ function makeRecords(expressions: readonly Expression[], options: ReadOptions, r
         place: unit.element.place,
       });
     }
-  } else {
-    provisions.push(...makeProvisions(observations, ordered, law, options, report, sourceId));
+  }
+  if (observations.length === 0) {
+    report.add({
+      code: 'not-taken-over',
+      message: 'No article, section or other provision was found in it: only the law itself is recorded.',
+      place: newest.document.place,
+    });
   }
   link(provisions, observations, ordered, id, report);
   reportActs(ordered, options, report);
@@ -396,7 +393,7 @@ function reportMetadata(expressions: readonly Expression[], report: Report): voi
       for (const list of part.name === 'analysis' ? elementsOf(part, 'activeModifications') : []) {
         report.count('active', {
           code: 'not-taken-over',
-          message: `It changes other laws in ${elementsOf(list).length} places. Add them as instructions (amends) of this law.`,
+          message: `It changes other laws (${elementsOf(list).length === 1 ? 'one place' : `${elementsOf(list).length} places`}). Add them as instructions (amends) of this law.`,
           place: list.place,
         });
       }

@@ -343,7 +343,9 @@ export function writeDataset(records: Iterable<AnyRecord>): Map<string, string> 
     const path = fileOf(record.kind, record.id);
     const kinds = files.get(path) ?? new Map<KindName, AnyRecord[]>();
     files.set(path, kinds);
-    kinds.set(record.kind, [...(kinds.get(record.kind) ?? []), record]);
+    const list = kinds.get(record.kind);
+    if (list) list.push(record);
+    else kinds.set(record.kind, [record]);
   }
   const texts = new Map<string, string>();
   for (const path of [...files.keys()].sort()) {

@@ -1,5 +1,5 @@
 /** Laws as files: written as Akoma Ntoso, read back, and what happens to files that cannot be read. */
-import { closeSync, ftruncateSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, ftruncateSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { emptyStore } from '../support/cli.ts';
@@ -52,6 +52,32 @@ describe('law import', () => {
     expect((await json('law', 'show', 'conduct-2010/1')).version.text).toEqual({ en: 'Nobody may.' });
     const again = await run(...args, '--confirm', ...SIGNED);
     expect(again.out).toContain('Nothing to record: the record holds all of it');
+  });
+
+  test('a law that was exported holds nothing new, and needs no source of its own', async () => {
+    const { run, json } = await store();
+    const out = join(folderOf({}), 'exported.xml');
+    expect((await run('law', 'export', 'penal-code', '--out', out)).code).toBe(0);
+    const plan = await json('law', 'import', out, '--country', 'xaa', '--law', 'penal-code');
+    expect([plan.created, plan.changed, plan.aside, plan.issues]).toEqual([[], [], [], []]);
+    expect(plan.report.filter(({ code }: { code: string }) => code === 'number')).toEqual([]);
+    const badly = await run('law', 'import', out, '--country', 'xaa', '--law', '../../x');
+    expect([badly.code, badly.out]).toEqual([2, '']);
+  });
+
+  test('knows an article by its number, and never takes the id of another number for it', async () => {
+    const { json } = await store();
+    const law = ['--country', 'xaa', '--law', 'conduct-2010'];
+    const file = (articles: Record<string, string>) => join(folderOf({ 'act.xml': act(articles) }), 'act.xml');
+    const drafts = folderOf({});
+    await json('law', 'import', file({ '30(2)(3)': 'Nobody may.' }), ...law, '--yaml', drafts);
+    // A person gives the article a shorter id than its number makes.
+    const path = join(drafts, 'countries/xaa/laws/conduct-2010.yaml');
+    writeFileSync(path, readFileSync(path, 'utf8').replace('xaa/law/conduct-2010/30-2-3', 'xaa/law/conduct-2010/30'));
+    await json('import', drafts, ...SIGNED);
+    const plan = await json('law', 'import', file({ 30: 'Other words.', '30(2)(3)': 'Nobody may.' }), ...law);
+    expect(plan.unchanged).toContain('xaa/law/conduct-2010/30');
+    expect(plan.created).toEqual(['xaa/law/conduct-2010/30.2']);
   });
 
   test('adds a text in a language that was missing, and replaces nothing', async () => {

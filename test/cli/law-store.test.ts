@@ -247,3 +247,29 @@ provision:
   expect(out).toMatch(/old-code\.yaml:19:5: .*\(overlapping-versions\)/);
   expect((await readDataset(folder)).issues).toHaveLength(1);
 });
+
+test('what was recorded is shown as it was announced: what ends, what is suspended, and the new words alone', async () => {
+  const { on, json } = await filled('sqlite');
+  const act = `${ACT.split('  amends:')[0]}  amends:
+  - action: suspend
+    provision: ${ARTICLE}
+    to: 2026-09-01
+    change: Suspended over the summer.
+  citations:
+  - source: xaa/source/penal-code
+`;
+  for (const text of [ACT, act.replaceAll('21-VIII', '22-VIII').replaceAll('act-2026', 'act-2026-b')]) {
+    const number = text === ACT ? '21-VIII' : '22-VIII';
+    const name = text === ACT ? 'act-2026' : 'act-2026-b';
+    await json('2026-03-11', 'import', folderOf({ [`countries/xaa/laws/${name}.yaml`]: text }), ...SIGNED);
+    const preview = await on('2026-03-11', 'law', 'apply', number);
+    const done = await on('2026-03-11', 'law', 'apply', number, '--confirm', ...SIGNED);
+    const shown = (out: string) => out.slice(0, out.lastIndexOf('\n\n'));
+    expect(shown(done.out)).toBe(shown(preview.out));
+    if (text === ACT) expect(preview.out).toContain('ends on 2026-06-01');
+    else {
+      expect(preview.out).toContain('is suspended from 2026-06-01 to 2026-09-01');
+      expect(preview.out).not.toContain('Summary');
+    }
+  }
+});

@@ -1,10 +1,11 @@
 /** law apply ACT: the next versions that the instructions of an act give; recorded only when confirmed. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Dataset } from '../../core/dataset.ts';
 import { diffVersions } from '../../core/diff.ts';
 import { PlatformError } from '../../core/errors.ts';
 import { type Applied, type ApplyNote, applyAct } from '../../core/law/amend.ts';
 import type { Language } from '../../core/localised.ts';
-import type { Law, Provision } from '../../core/model/index.ts';
+import type { Law, Provision, Version } from '../../core/model/index.ts';
 import {
   type ConfirmOptions,
   type Context,
@@ -151,27 +152,35 @@ function writeApplied(page: Page, dataset: Dataset, act: Law, applied: Applied, 
   for (const note of others) page.line(noteText(note), 2, '- ');
 }
 
-/** The versions of an article that are new or end on another day than before. */
+/** The versions of an article that are new, end on another day, or lose their force for a time. */
 function writeNext(page: Page, dataset: Dataset, next: Provision, speaker: Speaker): void {
   const old = dataset.get('provision', next.id);
   page.heading(`Article ${plain(next.number)}. ${speaker.say(next.heading)}`);
   page.line(`[${next.id}]${old ? '' : ' (new)'}`, 2);
-  const same = (version: Provision['versions'][number]) =>
-    old?.versions.some((one) => JSON.stringify(one) === JSON.stringify(version));
   for (const [index, version] of next.versions.entries()) {
-    if (same(version)) continue;
     const before = old?.versions.find(({ from }) => from === version.from);
+    const name = `version ${index + 1}`;
+    const since = version.from === undefined ? '' : ` (from ${version.from})`;
     if (before && before.to !== version.to && version.to !== undefined) {
-      page.line(`version ${index + 1} (from ${version.from ?? 'always'}) ends on ${version.to}`, 2);
-      if (before.summary === version.summary) continue;
+      page.line(`${name}${since} ends on ${version.to}`, 2);
     }
-    page.line(`version ${index + 1} from ${version.from ?? 'always'}:`, 2);
-    writeVersionChange(
-      page,
-      dataset,
-      diffVersions(next.versions[index - 1], version, speaker.language, next.heading),
-      speaker,
-      4,
-    );
+    for (const period of before ? (version.suspended ?? []) : []) {
+      if (before?.suspended?.some((known) => isDeepStrictEqual(known, period))) continue;
+      const until = period.to === undefined ? '' : ` to ${period.to}`;
+      page.line(`${name}${since} is suspended from ${period.from}${until}`, 2);
+    }
+    if (before && isDeepStrictEqual(wordsOf(before), wordsOf(version))) {
+      // Another act of that day has the same words.
+      if (!isDeepStrictEqual(before.amendedBy, version.amendedBy)) page.line(`${name}${since} names this act too`, 2);
+      continue;
+    }
+    page.line(`${name} from ${version.from ?? 'always'}:`, 2);
+    const change = diffVersions(before ?? next.versions[index - 1], version, speaker.language, next.heading);
+    writeVersionChange(page, dataset, change, speaker, 4);
   }
+}
+
+/** What a version says, apart from when it holds and who made it. */
+function wordsOf({ heading, summary, text, parameters, penalties }: Version) {
+  return { heading, summary, text, parameters, penalties };
 }

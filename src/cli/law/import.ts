@@ -26,7 +26,7 @@ import {
   withPlatform,
   withRecord,
 } from '../command.ts';
-import { EXIT } from '../exit.ts';
+import { EXIT, UsageError } from '../exit.ts';
 import { writeIssues } from '../issues.ts';
 import { countryNamed, shortId } from '../names.ts';
 import { Page, plain, withProgress, writeJson } from '../terminal.ts';
@@ -118,6 +118,11 @@ export function lawImportCommand(context: Context) {
 }
 
 function settings(dataset: Dataset, { country, law, source, on }: ImportOptions): LawImportOptions {
+  if (law !== undefined && !/^[a-z0-9]+(?:[-.][a-z0-9]+)*$/.test(shortId(law.toLowerCase()))) {
+    throw new UsageError(
+      `“${law}” cannot be the name of a law: lower-case Latin words joined by hyphens, such as criminal-code-2014. Nothing was imported.`,
+    );
+  }
   return {
     country: countryNamed(dataset, country).id,
     ...(law !== undefined && { law: shortId(law.toLowerCase()) }),

@@ -54,7 +54,7 @@ const FORCE: Record<Force, string> = {
   'in-force': 'in force',
   suspended: 'suspended',
   ended: 'no longer in force',
-  unknown: 'no date on record says whether it is in force',
+  unknown: 'the words of that day are not on record',
 };
 
 export function forceText(force: Force): string {

@@ -125,8 +125,16 @@ export function openExpression(file: string, document: XmlElement, options: Read
       place: document.place,
     });
   }
+  reportWrongDates(meta, report);
   const dates = elementsOf(expression ?? document, 'FRBRdate').flatMap((element) => dateOf(element) ?? []);
   const on = dates.sort((a, b) => firstDay(b) - firstDay(a))[0] ?? options.on;
+  if (on === undefined) {
+    report.add({
+      code: 'assumed-date',
+      message: 'The file does not say of which day its text is. Give the day with --on.',
+      place: document.place,
+    });
+  }
   const created = dateOf(elementAt(identification, 'FRBRWork', 'FRBRdate'));
   const contains = attribute(document, 'contains');
   const events = eventsOf(meta);
@@ -162,6 +170,19 @@ export function openExpression(file: string, document: XmlElement, options: Read
     own: ownProvisions(meta),
     isSummary: (reference) => concepts.get(withoutHash(reference)) === SUMMARY_CONCEPT,
   };
+}
+
+/** Days that no calendar has, such as 30 February; placeholders for “none” are passed over. */
+function reportWrongDates(meta: XmlElement | undefined, report: Report): void {
+  for (const element of descendants(meta ?? NOTHING)) {
+    const value = attribute(element, 'date') ?? '';
+    if (value === '' || /^(?:0001|9999)-/.test(value) || isPartialDate(value.slice(0, 10))) continue;
+    report.add({
+      code: 'not-taken-over',
+      message: `“${value}” in <${element.name}> is no date of the calendar since the year 1000; it is not used.`,
+      place: element.place,
+    });
+  }
 }
 
 function ownProvisions(meta: XmlElement | undefined): Map<string, XmlElement> | undefined {

@@ -49,6 +49,9 @@ const ASIDES: Record<Exclude<Aside, 'note' | 'table' | 'unknown'>, Pick<Notice, 
   },
 };
 
+/** What a unit without a number is recorded as, with a number of ours. */
+const UNNUMBERED = 'Unnumbered';
+
 class TextReader {
   readonly #expression: Expression;
   readonly #report: Report;
@@ -79,6 +82,8 @@ class TextReader {
       this.#number = number;
       const segments = segmentsOf(this.#expression, element, period(element) ?? unit.inherited, today);
       const observed = segments.flatMap((segment) => this.#observe(number, unit, segment, changed.get(element) ?? []));
+      // Said only where something is recorded: a remark alone is in the report.
+      if (number.startsWith(UNNUMBERED) && observed.length > 0) this.#tellNumber(element, number);
       for (const [part, text] of this.#hidden) if (!this.#shown.has(part)) this.#aside('removed', part, text);
       this.#shown.clear();
       this.#hidden.clear();
@@ -184,9 +189,9 @@ class TextReader {
     let number = this.#ownNumber(unit);
     if (number === '') {
       const id = unit.kind === 'article' || unit.kind === 'section' ? identifierOf(element) : undefined;
-      number = /(?:^|_|-|\.)(\d[\p{L}\d.-]*)$/u.exec(id ?? '')?.[1] ?? `Unnumbered ${++this.#unnumbered}`;
-      const message = `<${element.name}> has no number; it is recorded as “${number}”.`;
-      this.#report.add({ code: 'number', message, number, place });
+      const stated = /(?:^|_|-|\.)(\d[\p{L}\d.-]*)$/u.exec(id ?? '')?.[1];
+      number = stated ?? `${UNNUMBERED} ${++this.#unnumbered}`;
+      if (stated !== undefined) this.#tellNumber(element, number);
     }
     const other = this.#numbers.get(number);
     if (other && !this.#isVersionOf(unit, other)) {
@@ -199,6 +204,11 @@ class TextReader {
     }
     this.#numbers.set(number, unit);
     return number;
+  }
+
+  #tellNumber({ name, place }: XmlElement, number: string): void {
+    const message = `<${name}> has no number; it is recorded as “${number}”.`;
+    this.#report.add({ code: 'number', message, number, place });
   }
 
   #ownNumber({ element, kind }: Unit): string {
@@ -227,7 +237,7 @@ class TextReader {
     this.#summaries = [];
     const { lines, heading } = readUnit(element, this.#options(segment.day));
     // Nothing but a remark, which the report has.
-    if (number.startsWith('Unnumbered') && lines.length === 0 && heading === '' && this.#summaries.length === 0)
+    if (number.startsWith(UNNUMBERED) && lines.length === 0 && heading === '' && this.#summaries.length === 0)
       return [];
     if (attribute(element, 'status') === 'temporarilyRemoved') {
       this.#report.add({

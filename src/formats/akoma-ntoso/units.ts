@@ -68,7 +68,10 @@ export function collectUnits(
     ]
       .filter((part) => part !== '')
       .join(', ');
-    const into = () => units.push(...collectUnits(child, expression, outside, label, periods));
+    // One by one: a law can have more units than a call takes arguments.
+    const into = (element = child, within = label) => {
+      for (const unit of collectUnits(element, expression, outside, within, periods)) units.push(unit);
+    };
     if (isUnit(child)) {
       if (isGroupOfArticles(child)) into();
       else units.push({ element: child, kind: name === 'section' ? 'section' : 'article', under, inherited });
@@ -81,7 +84,7 @@ export function collectUnits(
       if (holdsUnit(child)) into();
       else units.push({ element: withoutMeta(child), kind: 'attachment', under, inherited });
     } else if (name === 'doc' || name === 'act' || name === 'bill' || name === 'statement') {
-      units.push(...collectUnits(withoutMeta(child), expression, outside, under, periods));
+      into(withoutMeta(child), under);
     } else if (HIERARCHY.has(name)) {
       const levels = elementsOf(child).some((inner) => HIERARCHY.has(inner.name));
       if (holdsUnit(child) || (GROUPS.has(name) && levels && !elementAt(child, 'content'))) into();
@@ -106,8 +109,10 @@ function withoutMeta(element: XmlElement): XmlElement {
   };
 }
 
-const LABELS =
-  /^(?:article|art|section|sec|s|clause|regulation|reg|rule|§+|статья|ст|бап|artículo|articulo|artigo|articolo|artikel|madde|modda|берене|мадда|стаття|article unique)(?=[\s.:№\d§]|$)[.:]?\s*№?\s*/iu;
+const UNIT_NAMES =
+  'article|art|section|sec|s|clause|regulation|reg|rule|§+|статья|ст|бап|artículo|articulo|artigo|articolo|articolul|' +
+  'artikel|madde|modda|берене|мадда|стаття|статтю|article unique';
+const LABELS = new RegExp(`^(?:${UNIT_NAMES})(?=[\\s.:№\\d§]|$)[.:]?\\s*№?\\s*`, 'iu');
 const TRAILING_LABELS = /\s*-?\s*(?:бап|статья|модда|modda|madde|берене)\s*\.?$/iu;
 const RAISED: Record<string, string> = Object.fromEntries(
   [...'⁰¹²³⁴⁵⁶⁷⁸⁹'].map((digit, index) => [digit, String(index)]),
@@ -115,29 +120,41 @@ const RAISED: Record<string, string> = Object.fromEntries(
 
 /** The number of a unit without words, marks of footnotes and final dots: “Article 132¹.” is 132-1. */
 export function numberOf(num: string): string {
-  return num
-    .replace(/\[\d+\]/g, '')
-    .trim()
-    .replace(LABELS, '')
-    .replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]+/g, (raised) => `-${[...raised].map((digit) => RAISED[digit] ?? '').join('')}`)
-    .replace(/[‐‑‒–—−]/g, '-')
-    .replace(/[.:;\s-]+$/, '')
-    .replace(/^\(?([^()]*)\)$/, '$1')
-    .replace(TRAILING_LABELS, '')
-    .replace(/(\d)\s*[ºª°]/g, '$1')
-    .replace(/[.:;\s-]+$/, '')
-    .replace(/^[.:;\s-]+/, '')
-    .replace(/\s*-\s*/g, '-')
-    .trim();
+  return (
+    num
+      .replace(/\[\d+\]/g, '')
+      // Brackets in which an amendment stands, which may close further on.
+      .replace(/^\s*\[?([^[\]]*)\]?\s*$/, '$1')
+      .trim()
+      .replace(LABELS, '')
+      .replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]+/g, (raised) => `-${[...raised].map((digit) => RAISED[digit] ?? '').join('')}`)
+      .replace(/[‐‑‒–—−]/g, '-')
+      .replace(/[.:;\s-]+$/, '')
+      .replace(/^\(?([^()]*)\)$/, '$1')
+      .replace(TRAILING_LABELS, '')
+      .replace(/(\d)\s*[ºª°]/g, '$1')
+      .replace(/[.:;\s-]+$/, '')
+      .replace(/^[.:;\s-]+/, '')
+      .replace(/\s*-\s*/g, '-')
+      .trim()
+  );
 }
 
 /** What stands where a provision was repealed: dots, or a short word for it. */
 export function isPlaceholder(lines: readonly string[], heading: string, remarks: string): boolean {
   const text = foldSpace([heading, ...lines].join(' '));
   if (text === '') return REPEALED.test(remarks);
-  if (/^[\s.…_*·‐-―-]+$/.test(text)) return true;
+  // Dots, which the mark of a note may precede.
+  if (/^(?:F\d+)?[\s.…_*·‐-―-]+$/.test(text)) return true;
   return text.length < 300 && lines.length <= 2 && REPEALED.test(text);
 }
 
-const REPEALED =
-  /^[[("“\s]*(?:(?:the\s+)?(?:article|section|§|статья|бап|art\.)\s*[\p{L}\d.()-]*\s*)?(?:is\s+|was\s+|has been\s+|hereby\s+)?(?:repealed|revoked|omitted|deleted|abrogated|spent|abrogat[oa]|derogad[oa]|revogad[oa]|abrogée?|aufgehoben|weggefallen|утрати(?:ла|л|ло|ли)\s+силу|исключен[аоы]?|отменен[аоы]?|алып\s+тасталды|күші\s+жойылды)(?=$|[\s.,;:)\]”"])/iu;
+/** “Repealed” in the languages of publishers, after the name of the unit or without it, in brackets or not. */
+const REPEALED = new RegExp(
+  `^[[({"“\\s]*(?:(?:the\\s+)?(?:${UNIT_NAMES})(?=[\\s.:№\\d§])[.:]?\\s*[\\p{L}\\d.()-]*\\s*|[\\d-]+-(?:бап|статья)\\s+)?` +
+    '(?:is\\s+|was\\s+|has been\\s+|hereby\\s+)?' +
+    '(?:repealed|rep|revoked|omitted|deleted|abrogated|spent|abrogat[oaie]?|soppress[oaie]|derogad[oa]|se deroga|sin contenido|' +
+    'revogad[oa]|abrogée?s?|aufgehoben|weggefallen|vervallen|uchylon[yae]|утрати(?:ла|л|ло|ли)\\s+силу|исключ[её]н[аоы]?|' +
+    'отмен[её]н[аоы]?|виключен[аоий]?|алып\\s+тасталды|күші\\s+жойылды)(?=$|[\\s.,;:)\\]”"])',
+  'iu',
+);

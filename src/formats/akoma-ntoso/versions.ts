@@ -62,8 +62,10 @@ export function makeProvisions(
       });
       return [];
     }
-    let id = `${law.id}/${slug(number) || 'unit'}`;
-    for (let again = 2; ids.has(id); again++) id = `${law.id}/${slug(number) || 'unit'}.${again}`;
+    // Some files have whole sentences where the number stands.
+    const stem = `${law.id}/${slug(number.slice(0, 60)) || 'unit'}`;
+    let id = stem;
+    for (let again = 2; ids.has(id); again++) id = `${stem}.${again}`;
     ids.add(id);
     const last = drafts.at(-1) as Draft;
     const heading = localisedOf(last.headings) ?? textOf(elementsOf(unit.element, 'num')[0] ?? '') ?? number;
