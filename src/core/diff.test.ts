@@ -354,4 +354,26 @@ describe('the difference of two versions', () => {
       ['1', 'added'],
     ]);
   });
+
+  it('a part that got another number is held against the one it continues, and a new part against nothing', () => {
+    const before = version({
+      penalties: [
+        { tier: '1', maximumYears: 5 },
+        { tier: '2', minimumYears: 7, maximumYears: 12 },
+      ],
+    });
+    const after = version({
+      penalties: [
+        { tier: '1', maximumYears: 5 },
+        { tier: '2', minimumYears: 3, maximumYears: 6 },
+        { tier: '3', continues: '2', minimumYears: 7, maximumYears: 12 },
+      ],
+    });
+    const rows = diffVersions(before, after, 'en').penalties;
+    expect(rows.map(({ tier, kind, before, after }) => [tier, kind, before?.tier, after?.maximumYears])).toEqual([
+      ['1', 'same', '1', 5],
+      ['2', 'added', undefined, 6],
+      ['3', 'changed', '2', 12],
+    ]);
+  });
 });

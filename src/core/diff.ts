@@ -554,22 +554,34 @@ function diffParameters(
 }
 
 /** Penalties by tier; of several under one number the first goes with the first. */
+/** Penalties part by part; a part that got another number is held against the one it continues. */
 function diffPenalties(before: readonly Penalty[], after: readonly Penalty[]): PenaltyChange[] {
   const collator = new Intl.Collator('en', { numeric: true });
-  const [old, now] = [Map.groupBy(before, ({ tier }) => tier), Map.groupBy(after, ({ tier }) => tier)];
-  const tiers = [...new Set([...old.keys(), ...now.keys()])].sort(collator.compare);
-  return tiers.flatMap((tier) => {
-    const [then, since] = [old.get(tier) ?? [], now.get(tier) ?? []];
-    return Array.from({ length: Math.max(then.length, since.length) }, (_, index) => {
-      const [one, other] = [then[index], since[index]];
+  const continued = new Set(after.flatMap(({ continues }) => continues ?? []));
+  // A part that took a number which another part carried until then has nothing before it.
+  const originOf = ({ tier, continues }: Penalty) => continues ?? (continued.has(tier) ? undefined : tier);
+  const old = Map.groupBy(before, ({ tier }) => tier);
+  const pairs = after.map((other) => {
+    const origin = originOf(other);
+    return { tier: other.tier, one: origin === undefined ? undefined : old.get(origin)?.shift(), other };
+  });
+  const ended = [...old.values()].flat().map((one) => ({ tier: one.tier, one, other: undefined }));
+  return [...pairs, ...ended]
+    .sort((a, b) => collator.compare(a.tier, b.tier))
+    .map(({ tier, one, other }) => {
       const hasAggravations = one?.aggravations !== undefined || other?.aggravations !== undefined;
       return {
         tier,
-        kind: kindOf(one, other),
+        kind: one && other && one.tier !== other.tier ? 'changed' : kindOf(unnumbered(one), unnumbered(other)),
         ...(one && { before: one }),
         ...(other && { after: other }),
         ...(hasAggravations && { aggravations: diffSets(one?.aggravations ?? [], other?.aggravations ?? []) }),
       };
     });
-  });
+}
+
+function unnumbered(penalty: Penalty | undefined): Omit<Penalty, 'tier' | 'continues'> | undefined {
+  if (!penalty) return undefined;
+  const { tier: _tier, continues: _continues, ...rest } = penalty;
+  return rest;
 }

@@ -277,6 +277,14 @@ export function applyAct(dataset: Dataset, act: Law, { on }: { readonly on?: Par
       say('already-applied', false, 'A version of that day names this act already; nothing changes.');
       continue;
     }
+    const after = enactedAfter(dataset, act, provision, from);
+    if (after) {
+      say(
+        'later-versions',
+        false,
+        `${after}, enacted later, made a version on the same day already. Where both change the same words, those of the later one should stand: check them.`,
+      );
+    }
     const results = carryOut(act, instruction, provision, from, say);
     const taken = results.find(({ id }) => id !== provision?.id && (made.has(id) || dataset.find(id)));
     if (taken)
@@ -296,9 +304,28 @@ function isApplied({ versions }: Provision, act: Law, from: PartialDate): boolea
   );
 }
 
-function targetOf(dataset: Dataset, { provision, law, number }: Instruction): Provision | undefined {
+/** The provision on record that an instruction names, by its id or by law and number. */
+export function targetOf(dataset: Dataset, { provision, law, number }: Instruction): Provision | undefined {
   if (provision !== undefined) return dataset.get('provision', provision);
   return dataset.all('provision').find((one) => one.law === law && one.number === number);
+}
+
+/** An act enacted after another that made a version of the provision on the same day. */
+function enactedAfter(
+  dataset: Dataset,
+  act: Law,
+  provision: Provision | undefined,
+  from: PartialDate,
+): string | undefined {
+  const { adopted } = act;
+  if (adopted === undefined) return undefined;
+  return provision?.versions
+    .filter((version) => version.from === from)
+    .flatMap(({ amendedBy }) => amendedBy ?? [])
+    .find((id) => {
+      const other = dataset.get('law', id)?.adopted;
+      return other !== undefined && firstDay(other) > lastDay(adopted);
+    });
 }
 
 const LATER = 'Versions that begin later are on record and stay as they are. Check them against this change.';

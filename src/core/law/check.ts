@@ -107,13 +107,7 @@ function checkProvision(
   const end = dataset.get('law', provision.law)?.to;
   for (const [index, version] of provision.versions.entries()) {
     const path: Path = ['versions', index];
-    if (
-      end !== undefined &&
-      version.from !== undefined &&
-      !isBefore(version.from, end) &&
-      version.from !== end &&
-      firstDay(version.from) > firstDay(end)
-    ) {
+    if (end !== undefined && version.from !== undefined && firstDay(version.from) > firstDay(end)) {
       report(
         'dates-out-of-order',
         [...path, 'from'],

@@ -49,13 +49,28 @@ function reach(start: Provision, next: (provision: Provision) => readonly Provis
  * Empty where nothing is known to have followed it.
  */
 export function standingFor(dataset: Dataset, provision: Provision, day: Day): Provision[] {
+  return nearestOn(dataset, provision, day, (one) => successorsOf(dataset, one.id));
+}
+
+/** The provisions that stood before one on a day: itself where it holds, else its nearest predecessors that do. */
+export function standingBefore(dataset: Dataset, provision: Provision, day: Day): Provision[] {
+  return nearestOn(dataset, provision, day, (one) => predecessorsOf(dataset, one));
+}
+
+/** Along a relation, the nearest that hold on a day; past one that holds nothing is looked for. */
+function nearestOn(
+  dataset: Dataset,
+  provision: Provision,
+  day: Day,
+  along: (provision: Provision) => readonly Provision[],
+): Provision[] {
   if (versionOn(dataset, provision, day)) return [provision];
   const found: Provision[] = [];
   const seen = new Set<string>([provision.id]);
   let front: Provision[] = [provision];
   while (front.length > 0) {
     const next: Provision[] = [];
-    for (const one of front.flatMap((old) => successorsOf(dataset, old.id))) {
+    for (const one of front.flatMap(along)) {
       if (seen.has(one.id)) continue;
       seen.add(one.id);
       (versionOn(dataset, one, day) ? found : next).push(one);

@@ -8,7 +8,7 @@ import { type Assessment, NOT_ASSESSED, type Status, type Supposed, statusOn, wh
 import type { Dataset } from '../dataset.ts';
 import type { Answer, Finding, Instruction, Law, Provision, RecordOf, Version } from '../model/index.ts';
 import { type Day, firstDay, holdsOn, isoDay, type PartialDate } from '../time.ts';
-import { type ApplyNote, applyAct, changesOf, commencement } from './amend.ts';
+import { type ApplyNote, applyAct, changesOf, commencement, targetOf } from './amend.ts';
 import { laneOf } from './concordance.ts';
 import { compareNumbers, versionOn } from './versions.ts';
 
@@ -108,10 +108,7 @@ function provisionEffects(
       action: instruction.action,
       ...(date !== undefined && { date }),
     };
-    const stored =
-      instruction.provision !== undefined
-        ? dataset.get('provision', instruction.provision)
-        : dataset.all('provision').find(({ law, number }) => law === instruction.law && number === instruction.number);
+    const stored = targetOf(dataset, instruction);
     const made = applied.find(
       ({ id, law, number }) => id === stored?.id || (law === instruction.law && number === instruction.number),
     );

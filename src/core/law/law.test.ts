@@ -7,7 +7,7 @@ import type { AnyRecord, Instruction, Law, Provision, RecordOf } from '../model/
 import { announced, byCause, stale, verifiedOn } from '../review.ts';
 import { firstDay, isoDay } from '../time.ts';
 import { applyAct, changesOf, isOpenBill, outstanding } from './amend.ts';
-import { articlesIn, concordance, laneOf, provisionsCited, standingFor } from './concordance.ts';
+import { articlesIn, concordance, laneOf, provisionsCited, standingBefore, standingFor } from './concordance.ts';
 import { effectOf } from './effect.ts';
 import { gapGrid } from './gaps.ts';
 import { onSubject } from './subject.ts';
@@ -77,6 +77,26 @@ describe('what held on a day', () => {
     expect(forceOf(record, provision(record, '1', 'decree'), on('2014-07-03'))).toBe('in-force');
   });
 
+  test('an article that was amended into its first words on file was there before them, one inserted was not', () => {
+    const amended = (number: string, action: Instruction['action']): Instruction => ({
+      provision: `xaa/law/code/${number}`,
+      action,
+      from: '2018',
+    });
+    const by = { amendedBy: ['xaa/law/amending'] };
+    const record = of(
+      law('code', { from: '2015-01-01' }),
+      act('amending', [amended('1', 'amend'), amended('2', 'insert')], { adopted: '2017-12-01', from: '2018' }),
+      article('code', '1', [version('2018', undefined, undefined, by)]),
+      article('code', '2', [version('2018', undefined, undefined, by)]),
+      article('code', '3', [version('2018')]),
+    );
+    const at = (day: string) => ['1', '2', '3'].map((number) => forceOf(record, provision(record, number), on(day)));
+    expect(at('2014')).toEqual(['not-yet', 'not-yet', 'not-yet']);
+    expect(at('2016')).toEqual(['unknown', 'not-yet', 'not-yet']);
+    expect(at('2018')).toEqual(['in-force', 'in-force', 'in-force']);
+  });
+
   test('a bill is never in force', () => {
     expect(forceOfLaw(law('bill', { type: 'bill', adopted: '2020' }), on('2026'))).toBe('not-yet');
     expect(forceOfLaw(law('old', { from: '2001', to: '2002' }), on('2002'))).toBe('ended');
@@ -137,6 +157,14 @@ describe('concordance', () => {
     expect(ids(standingFor(dataset, first, on('2015-06')))).toEqual(['135']);
     expect(ids(standingFor(dataset, first, on('2020')))).toEqual(['135', '135-1']);
     expect(standingFor(dataset, provision(dataset, '99', 'old'), on('2020'))).toEqual([]);
+  });
+
+  test('before an article stands what held in its place on the day, and nothing before that began', () => {
+    const last = provision(dataset, '135');
+    expect(ids(standingBefore(dataset, last, on('2015-06')))).toEqual(['135']);
+    expect(ids(standingBefore(dataset, last, on('2010')))).toEqual(['133']);
+    expect(ids(standingBefore(dataset, last, on('1970')))).toEqual(['1']);
+    expect(standingBefore(dataset, last, on('1950'))).toEqual([]);
   });
 
   test('a lane has everything before and after, nearest first', () => {
@@ -257,6 +285,19 @@ describe('applying an act', () => {
       article('code', '7', [version('2015-01-01', '2016-01-01')]),
     ]);
     expect(outline(returning)).toEqual([['7', '2015-01-01/2016-01-01', '2024-09-05/']]);
+  });
+
+  test('an act applied after a later one of the same day says so', () => {
+    const later = act('later', [amend({ content: { parameters: { 'protected-age': 16 } } })], {
+      adopted: '2024-08-01',
+    });
+    const once = applyAct(of(...base, later), later).provisions[0] as Provision;
+    const earlier = act('earlier', [amend({ content: { parameters: { 'protected-age': 14 } } })]);
+    const { notes } = applyAct(of(base[0] as AnyRecord, later, once, earlier), earlier);
+    expect(notes).toMatchObject([{ code: 'later-versions', refused: false }]);
+    expect(notes[0]?.message).toContain('xaa/law/later');
+    const right = act('right', [amend()], { adopted: '2024-08-02' });
+    expect(applyAct(of(base[0] as AnyRecord, later, once, right), right).notes).toEqual([]);
   });
 
   test('two instructions of one act on one day make one version', () => {

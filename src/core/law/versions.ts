@@ -15,7 +15,7 @@ export interface InForce {
   readonly index: number;
 }
 
-/** How a provision or a law stands on a day; unknown means that no date tells. */
+/** How a provision or a law stands on a day; unknown means that nothing on record tells. */
 export type Force = 'not-yet' | 'in-force' | 'suspended' | 'ended' | 'unknown';
 
 const numbers = new Intl.Collator('en', { numeric: true });
@@ -127,9 +127,27 @@ export function forceOf(dataset: Dataset, provision: Provision, day: Day): Force
   const end = endOf(dataset, provision);
   if (end !== undefined && firstDay(end) <= day) return 'ended';
   const [first] = provision.versions;
-  if (first && day < versionSpan(dataset, provision, first).from) return 'not-yet';
+  if (first && day < versionSpan(dataset, provision, first).from) {
+    const law = dataset.get('law', provision.law);
+    // Words that came by amending earlier ones were not the first: the article was there, and nothing tells how.
+    const isNew = !law || forceOfLaw(law, day) === 'not-yet' || !isAmended(dataset, provision, first);
+    return isNew ? 'not-yet' : 'unknown';
+  }
   // Between two versions: repealed, and brought back later.
   return provision.versions.some(({ to }) => to !== undefined && firstDay(to) <= day) ? 'ended' : 'unknown';
+}
+
+/** Whether the acts that made a version say that they changed words already there, and inserted none. */
+function isAmended(dataset: Dataset, provision: Provision, version: Version): boolean {
+  const actions = (version.amendedBy ?? []).flatMap((act) =>
+    (dataset.get('law', act)?.amends ?? []).flatMap((instruction) =>
+      instruction.provision === provision.id ||
+      (instruction.law === provision.law && instruction.number === provision.number)
+        ? [instruction.action]
+        : [],
+    ),
+  );
+  return actions.length > 0 && !actions.includes('insert');
 }
 
 /** How a law stands on a day; a bill is never in force. */

@@ -17,6 +17,9 @@ import { answer } from './evidence.ts';
 /** A term of imprisonment and what comes with it, for one tier of an offence. */
 export const penalty = z.strictObject({
   tier: text.describe('Part of the article or tier: 1, 2, 3.'),
+  continues: text
+    .optional()
+    .describe('The part of the version before that it continues, where an amendment gave it another number.'),
   condition: localised.optional().describe('What leads to this tier.'),
   aggravations: z
     .array(text)
@@ -213,7 +216,10 @@ export const parameter = z
     type: z
       .enum(['boolean', 'number', 'text', 'choice', 'list'])
       .describe('What its value is; a choice is one of the options, a list any number of them.'),
-    unit: z.enum(['years', 'months', 'days']).optional().describe('Unit of a number.'),
+    unit: z
+      .enum(['years', 'years-of-age', 'months', 'days'])
+      .optional()
+      .describe('Unit of a number; years-of-age of an age, which Kazakh counts with another word.'),
     options: z
       .array(z.strictObject({ id: text, label: localised }))
       .min(1)
