@@ -11,10 +11,10 @@ import { type Fact, Facts } from '../ui/facts.tsx';
 import { Contents } from '../ui/law-contents.tsx';
 import { BillLink } from '../ui/law-news.tsx';
 import { canonicalAddress, fileAt, Metadata, permanentAddress, Share } from '../ui/law-share.tsx';
-import { Acts, Happened } from '../ui/law-words.tsx';
+import { Acts, exactness, Happened } from '../ui/law-words.tsx';
 import { ByYear } from '../ui/law-years.tsx';
 import { Icon, Sources } from '../ui/marks.tsx';
-import { ArticleName, RecordLink } from '../ui/records.tsx';
+import { ArticleName, isNumbered, RecordLink } from '../ui/records.tsx';
 import { Page } from '../ui/shell.tsx';
 import { page as ActPage } from './act.tsx';
 
@@ -79,7 +79,9 @@ function Standing({ view, law }: { view: View; law: Law }): Html {
     if (force === 'in-force') return view.periodText(law.from, law.to, 'long');
     const start = law.from ?? law.adopted;
     if (force === 'not-yet' && start)
-      return t(law.from ? 'force.from' : 'force.enacted-later', { date: view.date(start) });
+      return law.from
+        ? t('force.from', { date: view.date(start), exact: exactness(start) })
+        : t('force.enacted-later', { date: view.date(start) });
     return t('force.no-dates');
   };
   return (
@@ -241,6 +243,7 @@ function NotReflected({ view, provisions }: { view: View; provisions: readonly P
 
 const dated = (view: View, date: string | undefined): string => `, ${date ? view.date(date) : view.t('lane.no-day')}`;
 
+/** What the same acts do on the same day stands together. */
 function Known({
   view,
   list,
@@ -248,15 +251,25 @@ function Known({
   view: View;
   list: readonly { readonly provision: Provision; readonly change: Change }[];
 }): Html {
+  const groups = Map.groupBy(list, ({ change: { action, by, date } }) => [action, date, ...by].join(' '));
   return (
     <ul>
-      {list.map(({ provision, change }) => (
+      {[...groups.values()].map((group) => (
         <li>
-          <RecordLink view={view} id={provision.id} asWas>
-            <ArticleName view={view} provision={provision} />
-          </RecordLink>
-          : <Happened view={view} action={change.action} by={change.by} />
-          {dated(view, change.date)}
+          {group.map(({ provision }, at) => (
+            <>
+              {at > 0 && ', '}
+              <RecordLink view={view} id={provision.id} asWas>
+                <ArticleName view={view} provision={provision} />
+              </RecordLink>
+            </>
+          ))}
+          {group.slice(0, 1).map(({ change }) => (
+            <>
+              : <Happened view={view} action={change.action} by={change.by} />
+              {dated(view, change.date)}
+            </>
+          ))}
         </li>
       ))}
     </ul>
@@ -311,17 +324,20 @@ function notOnRecord(view: View, law: Law, provisions: readonly Provision[]): Or
 function Made({ view, law }: { view: View; law: Law }): Html | null {
   const changed = view.dataset
     .inCountry('provision', law.country ?? '')
-    .filter(({ versions }) =>
-      versions.some(({ amendedBy, repealedBy }) => amendedBy?.includes(law.id) || repealedBy === law.id),
+    .filter(
+      ({ law: of, versions }) =>
+        of !== law.id &&
+        versions.some(({ amendedBy, repealedBy }) => amendedBy?.includes(law.id) || repealedBy === law.id),
     );
   if (changed.length === 0) return null;
   return (
     <section class="sec" aria-labelledby="made-h">
       <h2 id="made-h">{view.t('law.made')}</h2>
       <ul class="quiet-list">
-        {changed.map(({ id, heading }) => (
+        {changed.map((one) => (
           <li>
-            <RecordLink view={view} id={id} asWas /> <span class="dim">{view.say(heading)}</span>
+            <RecordLink view={view} id={one.id} asWas />{' '}
+            {isNumbered(one) && <span class="dim">{view.say(one.heading)}</span>}
           </li>
         ))}
       </ul>

@@ -3,7 +3,7 @@ import { laneOf } from '../../core/law/concordance.ts';
 import { interpretationsOf } from '../../core/law/subject.ts';
 import { forceOf, type InForce, versionOn } from '../../core/law/versions.ts';
 import type { Law, Provision } from '../../core/model/index.ts';
-import type { PartialDate } from '../../core/time.ts';
+import { firstDay, type PartialDate } from '../../core/time.ts';
 import type { Html, PageFunction, View } from '../context.tsx';
 import { AsAt, Kept } from '../ui/dates.tsx';
 import { VersionDiff } from '../ui/diff.tsx';
@@ -13,6 +13,7 @@ import { Lane } from '../ui/law-lane.tsx';
 import { Cautions, daysOf, Interpretations, Interprets, Notices, Standing } from '../ui/law-notices.tsx';
 import { RestsOn } from '../ui/law-rests.tsx';
 import { canonicalAddress, fileAt, Metadata, permanentAddress, Share } from '../ui/law-share.tsx';
+import { exactness } from '../ui/law-words.tsx';
 import { isNumbered, provisionTitle } from '../ui/records.tsx';
 import { Page } from '../ui/shell.tsx';
 import { subjectLink } from '../ui/subjects.tsx';
@@ -25,8 +26,9 @@ export const page: PageFunction<{ country: string; law: string; number: string }
   const country = dataset.get('country', params.country);
   const held = versionOn(dataset, provision, view.day);
   const force = forceOf(dataset, provision, view.day);
-  // Where none holds on the day, the words are those of the first version to come, or of the last there was.
-  const shown = held?.index ?? (force === 'not-yet' ? 0 : provision.versions.length - 1);
+  // Where none holds on the day, the words are those of the last version there was, or of the first to come.
+  const begun = provision.versions.findLastIndex(({ from }) => from === undefined || firstDay(from) <= view.day);
+  const shown = held?.index ?? Math.max(0, begun);
   const compared = chosen(view, provision.versions.length, shown);
   return (
     <Page
@@ -178,7 +180,8 @@ function Comparison({ view, provision, from, to }: Compared & { view: View; prov
         {view.rich('provision.diff-lead', {
           ins: (parts) => <ins>{parts}</ins>,
           del: (parts) => <del>{parts}</del>,
-        })}
+        })}{' '}
+        {t('diff.own-words')}
       </p>
       <VersionDiff
         view={view}
@@ -196,7 +199,9 @@ function Comparison({ view, provision, from, to }: Compared & { view: View; prov
 /** What a comparison shows: one change with its date, or all between two versions. */
 function comparisonTitle(view: View, date: PartialDate | undefined, from: number, to: number): string {
   if (to !== from + 1) return view.t('provision.changed-between', { from: from + 1, to: to + 1 });
-  return date ? view.t('provision.changed-on', { date: view.date(date) }) : view.t('provision.changed');
+  return date
+    ? view.t('provision.changed-on', { date: view.date(date), exact: exactness(date) })
+    : view.t('provision.changed');
 }
 
 function LayoutSwitch({ view, from, to }: Compared & { view: View }): Html {

@@ -9,6 +9,7 @@ import { AsAt } from '../ui/dates.tsx';
 import { answerText } from '../ui/evidence.tsx';
 import { VersionWords } from '../ui/law-body.tsx';
 import { BillLink } from '../ui/law-news.tsx';
+import { forceName } from '../ui/law-notices.tsx';
 import { Flags, Sources } from '../ui/marks.tsx';
 import { ArticleName, RecordLink, recordName } from '../ui/records.tsx';
 import { Page } from '../ui/shell.tsx';
@@ -164,7 +165,7 @@ function Others({ view, others }: { view: View; others: readonly OnSubject[] }):
           <span class="dim small">
             {view.period(provision.versions[0]?.from, endOf(view.dataset, provision))}
             <br />
-            {view.t(`force.${force}`)}
+            {forceName(view, provision, force)}
           </span>
         </li>
       ))}

@@ -96,8 +96,10 @@ function GroupTitle({ view, of, hypothetical }: { view: View; of: Placed; hypoth
 
 /** Every change, article by article. */
 export function ProvisionEffects({ view, all, hypothetical }: ProvisionsProps): Html {
+  const compares = all.some(({ before, after }) => before && after);
   return (
     <>
+      {compares && <p class="small dim">{view.t('diff.own-words')}</p>}
       {groupsOf(all).map((group) => (
         <>
           <h3 class="spaced">{group[0] && <GroupTitle view={view} of={group[0]} hypothetical={hypothetical} />}</h3>
@@ -201,7 +203,10 @@ function Words({ view, one, hypothetical }: { view: View; one: Placed; hypotheti
           layout="side"
         />
       ) : (
-        <VersionWords headed={false} view={view} version={after} provision={provision?.id ?? ''} />
+        <>
+          {action !== 'insert' && <p class="note">{t('act.before-unknown')}</p>}
+          <VersionWords headed={false} view={view} version={after} provision={provision?.id ?? ''} />
+        </>
       )}
     </>
   );

@@ -32,7 +32,9 @@ export function Hypothetical({ view, law }: { view: View; law: Law }): Html {
   const became = law.enactedAs !== undefined && last?.stage === 'signed' ? law.enactedAs : undefined;
   return (
     <div class="hypo" role="note">
-      <p class="hypo-h">{t(last?.stage === 'drafted' ? 'bill.banner-draft' : 'bill.banner')}</p>
+      <p class="hypo-h">
+        {t(became ? 'bill.banner-became' : last?.stage === 'drafted' ? 'bill.banner-draft' : 'bill.banner')}
+      </p>
       {became ? (
         <p>
           {view.rich('bill.became', { law: <RecordLink view={view} id={became} /> })} {t('bill.law-counts')}

@@ -94,7 +94,7 @@ export function VersionDiff({ view, before, after, heading, names, layout }: Dif
           <Row
             {...row}
             title={<TierName view={view} penalty={one.after ?? one.before ?? { tier: one.tier }} />}
-            cells={penaltyCells(view, one)}
+            cells={penaltyCells(view, one, [before, after])}
           />
         ))}
       </tbody>
@@ -377,7 +377,11 @@ function parameterCells(view: View, { name, before, after, members }: ParameterC
 }
 
 /** A penalty: its term, then what leads to it and what comes with it; each part is marked where it differs. */
-function penaltyCells(view: View, { before, after, aggravations }: PenaltyChange): Cells {
+function penaltyCells(
+  view: View,
+  { before, after, aggravations }: PenaltyChange,
+  versions: readonly [Version | undefined, Version | undefined],
+): Cells {
   if (!before || !after) {
     const whole = before ?? after;
     const words = whole && (
@@ -391,9 +395,19 @@ function penaltyCells(view: View, { before, after, aggravations }: PenaltyChange
         )}
       </>
     );
-    return valueCells(view, before && words, after && words);
+    const cells = valueCells(view, before && words, after && words);
+    // Where the other parts are on file, one that is missing was not there.
+    const none = <span class="hint">{view.t('diff.no-part')}</span>;
+    const [hadOthers, hasOthers] = versions.map((version) => (version?.penalties ?? []).length > 0);
+    return {
+      ...cells,
+      ...(!before && hadOthers && { before: none }),
+      ...(!after && hasOthers && { after: none }),
+    };
   }
-  const [old, now] = [penaltyText(view, before), penaltyText(view, after)];
+  // A part that got another number says which it was.
+  const was = before.tier === after.tier ? '' : `${view.t('penalty.tier', { tier: before.tier })}: `;
+  const [old, now] = [`${was}${penaltyText(view, before)}`, penaltyText(view, after)];
   const isMoved = aggravations !== undefined && aggravations.added.length + aggravations.removed.length > 0;
   const parts: Cells[] = [old === now ? sameCells(<>{now}</>) : valueCells(view, <>{old}</>, <>{now}</>)];
   if (isMoved) parts.push(memberCells(view, 'aggravations', aggravations));

@@ -2,7 +2,7 @@
 import type { Law, Provision } from '../../core/model/index.ts';
 import type { Html, View } from '../context.tsx';
 import { ActDates } from './law-words.tsx';
-import { ArticleName, RecordLink, recordName } from './records.tsx';
+import { ArticleName, isNumbered, RecordLink, recordName } from './records.tsx';
 
 export function Amending({ view, provision, at }: { view: View; provision: Provision; at: number }): Html {
   const { dataset, t } = view;
@@ -44,8 +44,12 @@ export function Amending({ view, provision, at }: { view: View; provision: Provi
                     recordName(view, other)
                   )}
                 </RecordLink>
-                <br />
-                <span class="dim">{view.say(other.heading)}</span>
+                {isNumbered(other) && (
+                  <>
+                    <br />
+                    <span class="dim">{view.say(headingSince(other, version?.from))}</span>
+                  </>
+                )}
               </li>
             ))}
           </ul>
@@ -53,6 +57,11 @@ export function Amending({ view, provision, at }: { view: View; provision: Provi
       )}
     </>
   );
+}
+
+/** The heading of the version that began on a day: a later one may have another. */
+function headingSince(provision: Provision, from: string | undefined): Provision['heading'] {
+  return provision.versions.find((one) => one.from === from)?.heading ?? provision.heading;
 }
 
 function Act({ view, act, from }: { view: View; act: Law; from: string | undefined }): Html {

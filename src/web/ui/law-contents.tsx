@@ -157,6 +157,12 @@ function VersionCell({ view, provision, version, index }: InForce & { view: View
 /** The order in which provisions that do not hold on the day are told. */
 const NOT_HELD: readonly Force[] = ['ended', 'not-yet', 'unknown'];
 
+/** The heading it will begin with, or had last. */
+function nearestHeading(provision: Provision, force: Force): Provision['heading'] {
+  const version = force === 'ended' ? provision.versions.at(-1) : provision.versions[0];
+  return version?.heading ?? provision.heading;
+}
+
 function Others({ view, provisions }: { view: View; provisions: readonly Provision[] }): Html {
   const groups = Map.groupBy(provisions, (provision) => forceOf(view.dataset, provision, view.day));
   return (
@@ -172,7 +178,7 @@ function Others({ view, provisions }: { view: View; provisions: readonly Provisi
                   <RecordLink view={view} id={provision.id}>
                     <ArticleName view={view} provision={provision} />
                   </RecordLink>{' '}
-                  {isNumbered(provision) && <span class="dim">{view.say(provision.heading)}</span>}{' '}
+                  {isNumbered(provision) && <span class="dim">{view.say(nearestHeading(provision, force))}</span>}{' '}
                   {view.period(provision.versions[0]?.from, provision.versions.at(-1)?.to)}
                 </li>
               ))}

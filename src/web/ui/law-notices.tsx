@@ -3,13 +3,13 @@
  * not shown yet, what is coming, and where a number misleads.
  */
 import { type Change, type Order, outstanding } from '../../core/law/amend.ts';
-import { predecessorsOf, standingFor, successorsOf } from '../../core/law/concordance.ts';
+import { predecessorsOf, standingBefore, standingFor, successorsOf } from '../../core/law/concordance.ts';
 import { endOf, type Force, type InForce } from '../../core/law/versions.ts';
 import type { Provision, Version } from '../../core/model/index.ts';
 import { type Day, firstDay, holdsOn, isApproximate } from '../../core/time.ts';
 import { type Html, unbroken, type View } from '../context.tsx';
 import { BillLink } from './law-news.tsx';
-import { articleOfYear, Happened, Said } from './law-words.tsx';
+import { articleOfYear, exactness, Happened, headingOn, Said } from './law-words.tsx';
 import { Icon } from './marks.tsx';
 import { isNumbered, RecordLink } from './records.tsx';
 
@@ -28,11 +28,21 @@ export function Standing({ view, provision, force, held }: StandingProps): Html 
     <p class="standing" data-force={force}>
       <Icon name={`f-${force}`} />
       <span>
-        <b>{t(`force.${force}`)}</b> {standingWords(view, provision, force, held)}
+        <b>{forceName(view, provision, force)}</b> {standingWords(view, provision, force, held)}
         {held && <span class="dim"> {versions}</span>}
       </span>
     </p>
   );
+}
+
+/** How it stands, in a few words; words that were there before the first on file are told from days nobody knows. */
+export function forceName(view: View, provision: Provision, force: Force): string {
+  return view.t(force === 'unknown' && begunLater(view, provision) ? 'force.words-missing' : `force.${force}`);
+}
+
+/** The day on which the first words on file begin, where it is still to come. */
+function begunLater(view: View, { versions: [first] }: Provision): string | undefined {
+  return first?.from !== undefined && firstDay(first.from) > view.day ? first.from : undefined;
 }
 
 function standingWords(view: View, provision: Provision, force: Force, held: InForce | undefined): string {
@@ -51,9 +61,13 @@ function standingWords(view: View, provision: Provision, force: Force, held: InF
       return end === undefined ? '' : view.periodText(end, undefined, 'long');
     }
     case 'not-yet':
-      return first === undefined ? '' : t('force.from', { date: view.date(first) });
-    default:
-      return t('force.no-dates');
+      return first === undefined ? '' : t('force.from', { date: view.date(first), exact: exactness(first) });
+    default: {
+      const later = begunLater(view, provision);
+      return later === undefined
+        ? t('force.no-dates')
+        : t('force.first-words', { date: view.date(later), exact: exactness(later) });
+    }
   }
 }
 
@@ -89,9 +103,10 @@ function Replaced({ view, provision }: { view: View; provision: Provision }): Ht
         <ul>
           {standing.map((one) => (
             <li>
-              <b>{t('provision.now')}</b> <RecordLink view={view} id={one.id} />
+              <b>{t(view.asOf === undefined ? 'provision.now' : 'provision.on-this-day')}</b>{' '}
+              <RecordLink view={view} id={one.id} />
               {': '}
-              {view.say(one.heading)}
+              {view.say(headingOn(view, one))}
             </li>
           ))}
         </ul>
@@ -106,7 +121,7 @@ function Replaced({ view, provision }: { view: View; provision: Provision }): Ht
 
 /** Of a provision that does not hold yet: what stood in its place on the day. */
 function StoodBefore({ view, provision }: { view: View; provision: Provision }): Html | null {
-  const before = predecessorsOf(view.dataset, provision);
+  const before = standingBefore(view.dataset, provision, view.day);
   if (before.length === 0) return null;
   return (
     <div class="call">
@@ -183,8 +198,8 @@ export function Cautions({
       <p>
         <b>{t('provision.same-number')}</b>{' '}
         {view.rich('provision.same-number-text', {
-          provision: <RecordLink view={view} id={other.id} />,
-          heading: view.say(other.heading),
+          provision: <RecordLink view={view} id={other.id} asWas />,
+          heading: view.say(headingOn(view, other)),
         })}
       </p>
     )),

@@ -100,10 +100,13 @@ interface GroupProps {
 
 function Group({ view, title, entries, marked }: GroupProps): Html | null {
   if (entries.length === 0) return null;
-  // What waits for a check comes first, then what counts on the day.
-  const weight = ({ record }: Resting) =>
-    Number(marked.has(record.id)) * 2 + Number(record.kind !== 'finding' || holdsOn(record, view.day));
-  const ordered = entries.toSorted((a, b) => weight(b) - weight(a));
+  // What waits for a check comes first. What does not count on the day shown stands apart.
+  const isNow = ({ record }: Resting) =>
+    marked.has(record.id) || record.kind !== 'finding' || holdsOn(record, view.day);
+  const now = entries
+    .filter(isNow)
+    .toSorted((a, b) => Number(marked.has(b.record.id)) - Number(marked.has(a.record.id)));
+  const other = entries.filter((entry) => !isNow(entry));
   const list = (some: readonly Resting[]) => (
     <ul class="deps">
       {some.map((entry) => (
@@ -116,17 +119,23 @@ function Group({ view, title, entries, marked }: GroupProps): Html | null {
       ))}
     </ul>
   );
-  const rest = ordered.slice(UNFOLDED);
+  const rest = now.slice(UNFOLDED);
   return (
     <>
       <h3 class="spaced">
         {title} <span class="dim num">{entries.length}</span>
       </h3>
-      {list(ordered.slice(0, UNFOLDED))}
+      {now.length > 0 ? list(now.slice(0, UNFOLDED)) : <p class="dim">{view.t('provision.rests-not-now')}</p>}
       {rest.length > 0 && (
         <details>
           <summary>{view.t('record.more', { n: rest.length })}</summary>
           {list(rest)}
+        </details>
+      )}
+      {other.length > 0 && (
+        <details>
+          <summary>{view.t('provision.rests-other', { n: other.length })}</summary>
+          {list(other)}
         </details>
       )}
     </>

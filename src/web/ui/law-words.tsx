@@ -3,9 +3,10 @@
  * Always true: a parameter, an option or an aggravation that the codebook does not know is shown as the record has it.
  */
 import type { Change } from '../../core/law/amend.ts';
+import { versionOn } from '../../core/law/versions.ts';
 import { inLanguage } from '../../core/localised.ts';
 import type { Law, Provision, RecordOf, Version } from '../../core/model/index.ts';
-import type { PartialDate } from '../../core/time.ts';
+import { isApproximate, type PartialDate } from '../../core/time.ts';
 import { type Html, unbroken, type View } from '../context.tsx';
 import { articleTitle, isNumbered, RecordLink } from './records.tsx';
 
@@ -101,6 +102,16 @@ export function articleOfYear(view: View, provision: Provision): string {
   return isNumbered(provision) && year !== undefined
     ? view.t('law.article-of-year', { number: provision.number, year })
     : articleTitle(view, provision);
+}
+
+/** For phrases that put a date in: "on" goes with a day, "in" with a month or a year. */
+export function exactness(date: PartialDate): 'day' | 'other' {
+  return isApproximate(date) ? 'other' : 'day';
+}
+
+/** The heading a provision has on the day shown, or at the end of what is on file. */
+export function headingOn(view: View, provision: Provision): Provision['heading'] {
+  return versionOn(view.dataset, provision, view.day)?.version.heading ?? provision.heading;
 }
 
 /** What happened, by what: "Amended by Law No. 1", or "Ended." where no act is known. */

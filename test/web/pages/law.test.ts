@@ -16,7 +16,7 @@ describe('a law on a day', () => {
   it('tells its dates apart, its titles, its texts, and what it replaced', async () => {
     const text = await textAt(PATH);
     expect(text).toMatch(/Title \(Russian\) Новый кодекс/);
-    expect(text).toMatch(/Enacted 3 July 2014 Published 9 July 2014 Entered into force 1 January 2015/);
+    expect(text).toMatch(/Enacted 3 July 2014 Published 9 July 2014 Entry into force 1 January 2015/);
     expect(await pageAt(PATH)).toMatch(
       /Replaces<\/dt>.*?href="\/en\/law\/xaa\/old".*?href="\/en\/concordance\/xaa\/old"/s,
     );
