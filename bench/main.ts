@@ -1,9 +1,10 @@
 /**
- * The promises about speed, measured: npm run bench [-- --json] [-- rules histories law site].
+ * The promises about speed, measured: npm run bench [-- --json] [-- rules histories law site ingest].
  * Ratios are taken within one run, on one machine, so that they mean something on any. Exit code 1 where one is missed.
  */
 import { join } from 'node:path';
 import { histories } from './histories.ts';
+import { ingest } from './ingest.ts';
 import { law } from './law.ts';
 import { type Measure, passes } from './measure.ts';
 import { rules } from './rules.ts';
@@ -18,6 +19,7 @@ const SECTIONS: Readonly<Record<string, { title: string; run: () => Promise<Meas
   },
   law: { title: 'Law in time', run: () => law(join(ROOT, 'data')) },
   site: { title: 'The site', run: () => site(ROOT) },
+  ingest: { title: 'From a document to candidates and checks', run: () => ingest(ROOT) },
 };
 
 const args = process.argv.slice(2);

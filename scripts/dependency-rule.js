@@ -1,6 +1,6 @@
 /**
  * The dependency rule: which folder of src may import which, and which packages. This table is the rule.
- * core ← formats, store ← app ← web ← cli; cycles between files are errors.
+ * core ← formats, ingest, store ← app ← web ← cli; cycles between files are errors.
  * `files` are folders outside src that a layer may read at build time. Node's own modules count as packages: core has none, since it does no input or output.
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -10,8 +10,12 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 export const RULE = {
   core: { folders: [], packages: ['zod', 'fastest-levenshtein', 'diff'] },
   formats: { folders: ['core'], packages: ['zod', 'yaml', 'saxes', 'node:'] },
+  ingest: {
+    folders: ['core'],
+    packages: ['@mozilla/readability', 'linkedom', 'saxes', 'unpdf', 'node:'],
+  },
   store: { folders: ['core'], packages: ['kysely', 'pg', 'node:'] },
-  app: { folders: ['core', 'formats', 'store'], packages: ['node:'] },
+  app: { folders: ['core', 'formats', 'ingest', 'store'], packages: ['node:'] },
   web: {
     folders: ['core', 'app'],
     packages: ['hono', '@hono/node-server', 'intl-messageformat', 'zod', 'node:'],

@@ -1,6 +1,6 @@
 /**
  * Generates what the documentation can take from the code: docs/DATASET.md and docs/schema/ from the schemas of the
- * model, docs/CLI.md from the definitions of the commands. `--check` writes nothing and fails on any difference.
+ * model, docs/CHECKS.md from the cross-checks, docs/CLI.md from the definitions of the commands. `--check` writes nothing and fails on any difference.
  * Runs on Node 24, which reads TypeScript: npm run docs, or npm run check.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -22,6 +22,8 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const { z } = await import('zod');
 const { KINDS, KIND_NAMES, schemaOf } = await import('../src/core/model/index.ts');
 const { ISSUE_CODES } = await import('../src/core/errors.ts');
+const { CROSS_CHECKS } = await import('../src/core/crosscheck/index.ts');
+const { READING_CODES } = await import('../src/core/crosscheck/notes.ts');
 const { commandsOf, createProgram, GROUPS, ENVIRONMENT, pathOf, shellLine } = await import('../src/cli/program.ts');
 const { EXIT_MEANING } = await import('../src/cli/exit.ts');
 const { examplesOf, jsonOf } = await import('../src/cli/command.ts');
@@ -185,6 +187,48 @@ ${codes.join('\n')}
 `;
 }
 
+/** A row for a check: its code, severity and meaning, and what it looks at where that is not said by the table. */
+const checkRow = (code, { severity, description }, where = []) =>
+  `| ${[`\`${code}\``, severity, ...where, cell(description)].join(' | ')} |`;
+
+function checksPage() {
+  const rows = Object.entries(CROSS_CHECKS).map(([code, check]) => {
+    const where = [check.document && 'document', check.record && 'record'].filter(Boolean).join(', ');
+    return checkRow(code, check, [where]);
+  });
+  const reading = Object.entries(READING_CODES).map(([code, check]) => checkRow(code, check));
+  return `${GENERATED}
+
+# Cross-checks
+
+What contradicts itself, another source, the record or the calendar. \`dutybearer ingest FILE\` runs the checks over a document, \`dutybearer crosscheck\` over the record. Every issue names each place that disagrees, in the words that stand there; no check changes anything.
+
+| severity | meaning |
+|---|---|
+| error | It cannot be right as it stands. |
+| warning | It is probably wrong, or needs a reason. |
+| note | It may well be right; a careful reader would look. |
+
+An issue can be graver or milder than its check where the places themselves say more. An issue whose places a contradiction of the record already names is a note.
+
+## Setting an issue aside
+
+An issue that is right as it stands is set aside by a [waiver](DATASET.md#waiver): a record with the code of the check, the places as they stood, and the reason. When one of them changes, or nothing is left to set aside, the waiver expires: the warning \`waiver-expired\` says so, names what changed, and the issue is back. What is set aside is counted and never lost.
+
+## In a document and in the record
+
+| code | severity | looks at | what it finds and what to do |
+|---|---|---|---|
+${rows.join('\n')}
+
+## Found while a document is read
+
+| code | severity | what it finds and what to do |
+|---|---|---|
+${reading.join('\n')}
+`;
+}
+
 /** What the program needs to define its commands; nothing is run here. */
 const CONTEXT = { out: { write() {} }, err: { write() {} }, environment: {}, clock: () => new Date(0), exitCode: 0 };
 
@@ -314,6 +358,7 @@ function pages() {
   const files = new Map([
     ['docs/DATASET.md', datasetPage()],
     ['docs/CLI.md', commandPage()],
+    ['docs/CHECKS.md', checksPage()],
   ]);
   for (const kind of KIND_NAMES) {
     const schema = z.toJSONSchema(schemaOf(kind), {

@@ -11,19 +11,23 @@ import { auditCommand } from './audit.ts';
 import { backupCommand } from './backup.ts';
 import { checkCommand } from './check.ts';
 import { type Context, examplesOf } from './command.ts';
+import { crosscheckCommand } from './crosscheck.ts';
 import { EXIT, EXIT_MEANING, REFUSAL_EXIT, UsageError } from './exit.ts';
 import { explainCommand } from './explain.ts';
 import { exportCommand } from './export.ts';
 import { historyCommand } from './history.ts';
 import { importCommand } from './import.ts';
+import { ingestCommand } from './ingest.ts';
 import { writeIssues } from './issues.ts';
 import { lawCommand } from './law.ts';
+import { linksCommand } from './links.ts';
 import { rebuildCommand } from './rebuild.ts';
 import { reformsCommand } from './reforms.ts';
 import { restoreCommand } from './restore.ts';
 import { serveCommand } from './serve.ts';
 import { staleCommand } from './stale.ts';
 import { hasColour, Page, plain, widthOf, wrap } from './terminal.ts';
+import { termsCommand } from './terms.ts';
 import { verifyCommand } from './verify.ts';
 import { verifyRecordCommand } from './verify-record.ts';
 import { whatifCommand } from './whatif.ts';
@@ -35,6 +39,7 @@ export const GROUPS = [
     [assessCommand, explainCommand, historyCommand, reformsCommand, whatifCommand, auditCommand, staleCommand],
   ],
   ['Read and work on the law', [lawCommand]],
+  ['Read documents and check them', [ingestCommand, crosscheckCommand, termsCommand, linksCommand]],
   ['Work on the record', [checkCommand, importCommand, exportCommand, verifyRecordCommand]],
   ['Run the platform', [serveCommand, verifyCommand, rebuildCommand, backupCommand, restoreCommand]],
 ] as const;

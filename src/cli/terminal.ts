@@ -145,22 +145,27 @@ export function writeJson(stream: Stream, value: unknown): void {
 const PATIENCE = 1000;
 const FRAME = 250;
 
-/** Says on a terminal what takes longer than a second, and takes it back when it is done. */
-export async function withProgress<T>(stream: Stream, what: string, work: () => Promise<T>): Promise<T> {
+/** Says on a terminal what takes longer than a second, and takes it back when it is done. `what` may change meanwhile. */
+export async function withProgress<T>(
+  stream: Stream,
+  what: string | (() => string),
+  work: () => Promise<T>,
+): Promise<T> {
   if (!stream.isTTY) return work();
   const start = performance.now();
-  let shown = false;
+  let shown = 0;
   const timer = setInterval(() => {
     const passed = performance.now() - start;
     if (passed < PATIENCE) return;
-    shown = true;
-    stream.write(`\r${what}… ${Math.floor(passed / 1000)} s`);
+    const line = `${typeof what === 'string' ? what : what()}… ${Math.floor(passed / 1000)} s`;
+    stream.write(`\r${line.padEnd(shown)}`);
+    shown = Math.max(shown, columns(line));
   }, FRAME);
   try {
     return await work();
   } finally {
     clearInterval(timer);
-    if (shown) stream.write(`\r${' '.repeat(what.length + 12)}\r`);
+    if (shown > 0) stream.write(`\r${' '.repeat(shown)}\r`);
   }
 }
 

@@ -3,6 +3,7 @@
  * periods that run forward, succession without circles, rules that make sense, answers their questions allow.
  */
 import { NOT_ASSESSED } from './assess.ts';
+import { checkIdentities } from './crosscheck/gate.ts';
 import type { Path, RecordIssue } from './errors.ts';
 import { checkLaws } from './law/check.ts';
 import type { Target } from './model/common.ts';
@@ -37,7 +38,7 @@ export function checkDataset(records: readonly AnyRecord[]): RecordIssue[] {
     if (record.kind === 'framework') issues.push(...checkFramework(record, records));
     if (record.kind === 'override' || record.kind === 'published-status') issues.push(...checkStatus(record, records));
   }
-  return [...issues, ...checkLaws(records), ...checkSuccession(records, byId)];
+  return [...issues, ...checkLaws(records), ...checkIdentities(records), ...checkSuccession(records, byId)];
 }
 
 function indicatorIds(records: readonly AnyRecord[]): Set<string> {

@@ -50,6 +50,8 @@ export const ISSUE_CODES = {
   'unknown-parameter': 'A parameter is not in codebook/parameters.yaml.',
   'wrong-parameter': 'The value of a parameter is not of the type or among the options that the codebook gives.',
   'penalty-reversed': 'The least term of a penalty is longer than the most.',
+  'identity-exposed':
+    'A text could lead to a person of a case. Reword it, or confirm by a waiver that it is a public official or an author.',
   'cyclic-succession': 'Records succeed or replace one another in a circle.',
   'rule-syntax': 'A rule is not made as docs/RULES.md says: its conditions, and otherwise last.',
   'rule-unknown-question': 'A rule names a question that is not in the codebook.',

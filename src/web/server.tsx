@@ -22,6 +22,7 @@ import { DOWNLOADS, type DownloadFunction } from './downloads.ts';
 import { SECURITY_HEADERS } from './headers.ts';
 import { preferredLanguage, translate } from './i18n.ts';
 import { page as aboutPage } from './pages/about.tsx';
+import { page as checksPage } from './pages/checks.tsx';
 import { page as comparePage } from './pages/compare.tsx';
 import { page as concordancePage } from './pages/concordance.tsx';
 import { page as countriesPage } from './pages/countries.tsx';
@@ -51,6 +52,7 @@ const PAGES: readonly (readonly [string, PageFunction<never>])[] = [
   ['/countries', countriesPage],
   ['/country/:country', countryPage],
   ['/country/:country/review', reviewPage],
+  ['/country/:country/checks', checksPage],
   ['/country/:country/:section', countrySectionPage],
   ['/country/:country/:framework/:indicator', indicatorPage],
   ['/frameworks', frameworksPage],

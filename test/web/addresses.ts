@@ -44,7 +44,7 @@ export function everyAddress(dataset: Dataset): string[] {
   const country = fullest(dataset);
   const paths = new Set(FIXED);
   for (const { id } of dataset.all('country')) paths.add(`/country/${id}`);
-  for (const section of [...SECTIONS, 'review']) paths.add(`/country/${country}/${section}`);
+  for (const section of [...SECTIONS, 'review', 'checks']) paths.add(`/country/${country}/${section}`);
   for (const { id } of dataset.indicators()) {
     paths.add(`/country/${country}/${id}`);
     paths.add(`/framework/${id}`);
@@ -88,7 +88,7 @@ export function oneOfEach(dataset: Dataset): string[] {
     `/help?country=${country}`,
     '/countries?asOf=2013',
     `/country/${country}`,
-    ...[...SECTIONS, 'review'].map((section) => `/country/${country}/${section}`),
+    ...[...SECTIONS, 'review', 'checks'].map((section) => `/country/${country}/${section}`),
     `/country/${country}/${indicator}`,
     `/framework/${indicator.split('/')[0]}`,
     `/framework/${indicator}`,

@@ -104,6 +104,7 @@ export type KindName =
   | 'country'
   | 'source'
   | 'contradiction'
+  | 'waiver'
   | 'instrument'
   | 'treaty-action'
   | 'treaty-report'

@@ -87,6 +87,7 @@ export const source = z.strictObject({
         sha256: z.string().regex(/^[0-9a-f]{64}$/),
         mediaType: text,
         retrieved: partialDate,
+        size: z.int().min(0).optional().describe('Bytes.'),
       }),
     )
     .optional()
@@ -105,6 +106,28 @@ export const contradiction = z.strictObject({
   assessment: localised.optional().describe('What explains it, in our words.'),
   resolution: text.optional().describe('The value we take to be right; absent means unresolved.'),
   concerns: z.array(ref('any')).optional().describe('Records it touches.'),
+});
+
+export const waiver = z.strictObject({
+  check: text.describe('Code of the cross-check whose issue is set aside: treaty-two-dates.'),
+  document: text.optional().describe('File name or SHA-256 of the document it concerns; absent means records alone.'),
+  sides: z
+    .array(
+      z.strictObject({
+        record: ref('any').optional().describe('The record that stands on this side.'),
+        path: text.optional().describe('Where in the record: observations/2/value; absent means all of it.'),
+        quote: text.max(300).optional().describe('The words of the document that stand on this side.'),
+        mark: z
+          .string()
+          .regex(/^[0-9a-f]{16}$/, 'must be 16 hexadecimal digits')
+          .describe('Mark of the content when it was looked at; when the content changes, the waiver expires.'),
+      }),
+    )
+    .min(1)
+    .describe('The places that seem to disagree, as they stood.'),
+  reason: localised.describe('Why it is right as it stands.'),
+  decidedOn: partialDate.optional().describe('When this was decided.'),
+  citations: citations.optional(),
 });
 
 export const answerType = z.enum(['boolean', 'integer', 'choice', 'date']);

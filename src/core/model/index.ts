@@ -50,6 +50,12 @@ export const KINDS = {
     'contradictions.yaml',
     'Sources, or places in one source, that cannot all be right.',
   ),
+  waiver: entry(
+    evidence.waiver,
+    'country',
+    'waivers.yaml',
+    'An issue of a cross-check that was looked at and found right, with the reason.',
+  ),
   instrument: entry(
     treaties.instrument,
     'global',

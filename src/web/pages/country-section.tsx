@@ -16,6 +16,7 @@ import { StatisticsSection } from '../ui/section-statistics.tsx';
 import { isConfirmed } from '../ui/services.ts';
 import { Page } from '../ui/shell.tsx';
 import { TreatyDetail, treatyRows } from '../ui/treaties.tsx';
+import { SourceWeights } from '../ui/weights.tsx';
 
 export const SECTIONS = [
   'findings',
@@ -115,6 +116,11 @@ export const page: PageFunction<{ country: string; section: string }> = (view, p
         <p class="eyebrow">{name}</p>
         <h1>{view.t(`section.${section}`)}</h1>
         <p class="lead">{view.t(`section.${section}.lead`)}</p>
+        {section === 'contradictions' && (
+          <p>
+            <a href={view.link(`/country/${country.id}/checks`)}>{view.t('check.see')}</a>
+          </p>
+        )}
         <AsAt view={view} />
       </div>
       {sectionCount(view, country.id, section) === 0 ? (
@@ -363,6 +369,7 @@ function SourceList({ view, country }: SectionProps): Html {
   );
   return (
     <>
+      <SourceWeights view={view} country={country} />
       <Filters view={view} label={t('sources.filter')} fields={['type', 'q']} shown={shown.length} total={all.length}>
         <Select
           view={view}

@@ -532,6 +532,9 @@ function Record({ view, country }: { view: View; country: Country }): Html {
           </li>
         );
       })}
+      <li>
+        <a href={view.link(`/country/${country.id}/checks`)}>{view.t('section.checks')}</a>
+      </li>
     </ul>
   );
 }

@@ -1,9 +1,12 @@
 /** A source: what it is, where it was found, and every statement of the record that rests on it. */
-import type { AnyRecord, Citation, KindName } from '../../core/model/index.ts';
+import { type Place, type Reliance, relianceOn } from '../../core/crosscheck/reliance.ts';
+import type { Citation, KindName } from '../../core/model/index.ts';
+import { type Day, firstDay, isoDay } from '../../core/time.ts';
 import type { Html, PageFunction, View } from '../context.tsx';
 import { type Fact, Facts } from '../ui/facts.tsx';
 import { Locator } from '../ui/marks.tsx';
-import { RecordLink } from '../ui/records.tsx';
+import { PlaceIn } from '../ui/place.tsx';
+import { RecordLink, RecordList } from '../ui/records.tsx';
 import { Page } from '../ui/shell.tsx';
 
 export const page: PageFunction<{ id: string }> = (view, params) => {
@@ -12,6 +15,7 @@ export const page: PageFunction<{ id: string }> = (view, params) => {
   if (!source) return undefined;
   const country = source.country ? dataset.get('country', source.country) : undefined;
   const host = source.url && hostOf(source.url);
+  const rests = relianceOn(dataset, source.id, view.day);
   const facts: Fact[] = [
     [t('source.publisher'), source.publisher && view.say(source.publisher)],
     [t('source.authors'), source.authors?.join(', ')],
@@ -21,6 +25,7 @@ export const page: PageFunction<{ id: string }> = (view, params) => {
     [t('source.cited-in'), source.citedIn && <RecordLink view={view} id={source.citedIn} />],
     [t('source.accessed'), source.accessed && view.date(source.accessed)],
     [t('source.replaced-by'), source.replacedBy && <RecordLink view={view} id={source.replacedBy} />],
+    [t('source.replaces'), rests.replaces.length > 0 && <RecordList view={view} ids={rests.replaces} />],
     [t('source.replaced-on'), source.replacedOn && view.date(source.replacedOn)],
   ];
   return (
@@ -43,13 +48,17 @@ export const page: PageFunction<{ id: string }> = (view, params) => {
       </div>
       {source.replacedOn && <p class="call review">{t('source.replaced')}</p>}
       <Facts facts={facts}>
-        {source.snapshots?.map(({ sha256, mediaType, retrieved }) => (
+        {source.snapshots?.map(({ sha256, mediaType, retrieved, size }) => (
           <>
             <dt>{t('source.snapshot')}</dt>
             <dd>
-              {mediaType}, {view.date(retrieved)}
+              {t('source.retrieved', { date: view.date(retrieved) })}{' '}
+              <span class="dim">
+                ({mediaType}
+                {size !== undefined && `, ${t('source.size', { n: size })}`})
+              </span>
               <br />
-              <code class="small">{sha256}</code>
+              <span class="small dim">SHA-256</span> <code class="small">{sha256}</code>
             </dd>
           </>
         ))}
@@ -64,7 +73,18 @@ export const page: PageFunction<{ id: string }> = (view, params) => {
           <span class="hint">{t('source.leaves')}</span>
         </p>
       )}
-      <CitedBy view={view} id={source.id} />
+      <SourceWeight
+        view={view}
+        rests={rests}
+        age={source.published === undefined ? undefined : yearsOld(firstDay(source.published), view.day)}
+      />
+      {rests.known.length > 0 && (
+        <details class="spaced">
+          <summary>{t('source.known-by', { n: rests.known.length })}</summary>
+          <RecordList view={view} ids={rests.known} />
+        </details>
+      )}
+      <CitedBy view={view} id={source.id} rests={rests} />
     </Page>
   );
 };
@@ -77,39 +97,26 @@ function hostOf(url: string): string | undefined {
   }
 }
 
+/** Whole years from a day to another; undefined where the source is not yet published. */
+function yearsOld(from: Day, to: Day): number | undefined {
+  const [before, after] = [isoDay(from), isoDay(to)];
+  if (from > to || before === undefined || after === undefined) return undefined;
+  return Number(after.slice(0, 4)) - Number(before.slice(0, 4)) - (after.slice(4) < before.slice(4) ? 1 : 0);
+}
+
 /** The name of a language in the language of the page. */
 function languageName(view: View, tag: string): string {
   return new Intl.DisplayNames([view.language], { type: 'language' }).of(tag) ?? tag;
 }
 
-interface Use {
-  readonly record: AnyRecord;
-  readonly citation: Citation | undefined;
-}
-
-/** Every place of the record that refers to the source, with the citation it stands in. */
-function usesOf(view: View, id: string): Use[] {
-  return view.dataset.backlinks(id).map(({ record, path }) => {
-    const parent = path
-      .slice(0, -1)
-      .reduce<unknown>((value, key) => (value as Record<string | number, unknown> | undefined)?.[key], record);
-    const citation =
-      parent !== record && typeof parent === 'object' && parent !== null && 'source' in parent
-        ? (parent as Citation)
-        : undefined;
-    return { record, citation };
-  });
-}
-
-function CitedBy({ view, id }: { view: View; id: string }): Html {
+function CitedBy({ view, id, rests }: { view: View; id: string; rests: Reliance }): Html {
   const { t } = view;
-  const uses = usesOf(view, id);
-  const groups = [...Map.groupBy(uses, ({ record }) => record.kind)] as [KindName, Use[]][];
+  const groups = [...Map.groupBy(rests.places, ({ record }) => record.kind)] as [KindName, Place[]][];
   return (
-    <section class="sec" aria-labelledby="uses-h">
+    <section class="sec" id="uses" aria-labelledby="uses-h">
       <h2 id="uses-h">{t('source.cited-by')}</h2>
       <p class="small dim">
-        {uses.length === 0 ? t('source.cited-by-none') : t('source.cited-by-count', { n: uses.length })}
+        {rests.places.length === 0 ? t('source.cited-by-none') : t('source.cited-by-count', { n: rests.places.length })}
       </p>
       {groups.map(([kind, group]) => (
         <>
@@ -117,23 +124,93 @@ function CitedBy({ view, id }: { view: View; id: string }): Html {
             {t(`kind.${kind}.many`)} <span class="dim num">{group.length}</span>
           </h3>
           <ul class="quiet-list">
-            {group.map(({ record, citation }) => (
+            {[...Map.groupBy(group, ({ record }) => record)].map(([record, places]) => (
               <li>
                 <RecordLink view={view} id={record.id} />
-                {citation && <Locator view={view} citation={citation} />}
-                {citation?.quote && (
-                  <>
-                    {' '}
-                    <q class="quote" lang={view.dataset.get('source', id)?.language}>
-                      {citation.quote}
-                    </q>
-                  </>
-                )}
+                {places.length > 1 && <span class="dim num small"> {t('source.times', { n: places.length })}</span>}
+                {places.map((place) => (
+                  <PlaceCited view={view} id={id} place={place} />
+                ))}
               </li>
             ))}
           </ul>
         </>
       ))}
+    </section>
+  );
+}
+
+/** Where in the source, where in the record, and the words. */
+function PlaceCited({ view, id, place }: { view: View; id: string; place: Place }): Html {
+  const { record, path } = place;
+  const citation = path
+    .slice(0, -1)
+    .reduce<unknown>(
+      (value, key) => (value as Record<string | number, unknown> | undefined)?.[key],
+      record,
+    ) as Citation;
+  // Up to the list of citations: citations/0/source stands at the record itself.
+  const within = path.slice(0, -3);
+  const language = view.dataset.get('source', id)?.language;
+  return (
+    <span class="place-cited">
+      <Locator view={view} citation={citation} />
+      {within.length > 0 && (
+        <span class="small dim">
+          {' '}
+          (<PlaceIn view={view} record={record} path={within} wordless />)
+        </span>
+      )}
+      {citation.quote && (
+        <>
+          {' '}
+          <q class="quote" lang={language !== view.language ? language : undefined}>
+            {citation.quote}
+          </q>
+        </>
+      )}
+    </span>
+  );
+}
+
+/** How much of the record rests on it: records, those with no other source, statuses of the day. */
+function SourceWeight({ view, rests, age }: { view: View; rests: Reliance; age: number | undefined }): Html | null {
+  const { t } = view;
+  const { records, alone, statuses } = rests;
+  if (records.length === 0) return null;
+  return (
+    <section class="sec" id="weight" aria-labelledby="weight-h">
+      <h2 id="weight-h">{t('source.weight')}</h2>
+      <p class="measure">
+        {t('source.weight-sum', { records: records.length, alone: alone.length })}{' '}
+        {age !== undefined && t('source.weight-age', { n: age })}
+      </p>
+      {statuses.length === 0 ? (
+        <p class="small dim">{t('source.weight-no-status')}</p>
+      ) : (
+        <details>
+          <summary>{t('source.weight-statuses', { n: statuses.length })}</summary>
+          <ul class="deps">
+            {statuses.map(({ country, indicator: id }) => {
+              const indicator = view.dataset.indicator(id);
+              return (
+                indicator && (
+                  <li>
+                    <a href={view.indicatorLink(country, id)}>{view.say(indicator.body.title)}</a>
+                    <span class="dim small">{view.countryName(country)}</span>
+                  </li>
+                )
+              );
+            })}
+          </ul>
+        </details>
+      )}
+      {alone.length > 0 && (
+        <details>
+          <summary>{t('source.weight-alone', { n: alone.length })}</summary>
+          <RecordList view={view} ids={alone} />
+        </details>
+      )}
     </section>
   );
 }

@@ -14,15 +14,15 @@ import { Sources, Status } from './marks.tsx';
 import { RecordLink } from './records.tsx';
 import { topicText } from './section-statistics.tsx';
 
-type Schema = z.core.$ZodType;
+export type Schema = z.core.$ZodType;
 
 /** What a schema says of a field beside its type: a reference, a format, a description. */
-function metaOf(schema: Schema): { ref?: string; format?: string; description?: string } {
+export function metaOf(schema: Schema): { ref?: string; format?: string; description?: string } {
   return (z.globalRegistry.get(schema) ?? {}) as { ref?: string; format?: string; description?: string };
 }
 
 /** The schema inside "optional", with the description that stands on either. */
-function unwrapped(schema: Schema): { inner: Schema; description: string | undefined } {
+export function unwrapped(schema: Schema): { inner: Schema; description: string | undefined } {
   const { description } = metaOf(schema);
   const { def } = schema._zod as unknown as { def: { type: string; innerType?: Schema } };
   if (def.type !== 'optional' || !def.innerType) return { inner: schema, description };
@@ -31,7 +31,15 @@ function unwrapped(schema: Schema): { inner: Schema; description: string | undef
 }
 
 /** The label of a field: a message, else its description in English, else its name. */
-function FieldLabel({ view, name, description }: { view: View; name: string; description: string | undefined }): Html {
+export function FieldLabel({
+  view,
+  name,
+  description,
+}: {
+  view: View;
+  name: string;
+  description: string | undefined;
+}): Html {
   const key = `field.${name}`;
   if (hasMessage(key)) return <>{view.t(key)}</>;
   const words = description?.replace(/[.:;].*$/s, '') ?? name;
@@ -98,7 +106,7 @@ interface ValueProps {
   readonly record: AnyRecord;
 }
 
-function Value({ view, name, schema, value, record }: ValueProps): Html {
+export function Value({ view, name, schema, value, record }: ValueProps): Html {
   const { ref, format } = metaOf(schema);
   const { def } = schema._zod as unknown as { def: { type: string; element?: Schema; shape?: Record<string, Schema> } };
   if (name === 'citations')

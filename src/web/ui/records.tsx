@@ -61,6 +61,8 @@ function nameOf(view: View, record: AnyRecord): string | { readonly text: Locali
       return { text: record.preferred };
     case 'parameter':
       return { text: record.label };
+    case 'waiver':
+      return { text: record.reason };
     default:
       return { text: record.title };
   }
