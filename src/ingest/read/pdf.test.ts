@@ -157,3 +157,9 @@ describe('PDFs that are refused', () => {
     await expect(readDocument('a.pdf', makePdf([page(1, ENGLISH)]), { limits: { pages: 0 } })).rejects.toThrow(/pages/);
   });
 });
+
+test('a word a billion points off the page keeps nobody waiting', async () => {
+  const away = page(1, ENGLISH);
+  const { blocks } = await read(makePdf([[...away, { x: 4e9, y: 600, text: 'away' }]]));
+  expect(blocks.some(({ text }) => text.includes(ENGLISH.slice(0, 40)))).toBe(true);
+}, 5_000);

@@ -351,18 +351,19 @@ type Unit = { readonly line: Segment; readonly from: number; readonly to: number
 function gutterOf(rows: readonly Segment[][], size: number): number | undefined {
   const all = rows.flat();
   if (all.length < 8) return undefined;
-  const from = Math.min(...all.map(({ x }) => x));
-  const to = Math.max(...all.map(({ end }) => end));
+  const from = all.reduce((least, { x }) => Math.min(least, x), Infinity);
+  const to = all.reduce((most, { end }) => Math.max(most, end), -Infinity);
   const width = to - from;
   let best: { at: number; score: number } | undefined;
-  const step = Math.max(2, size / 3);
+  // A broken file can put a word a billion points away: then fewer places are tried, not more.
+  const step = Math.max(2, size / 3, width / 1000);
   for (let at = from + width * 0.25; at < to - width * 0.25; at += step) {
     const crossing = all.filter(({ x, end }) => x < at && end > at).length;
     const before = all.filter(({ end }) => end <= at);
     const after = all.filter(({ x }) => x >= at);
     if (crossing > all.length * 0.2 || before.length < 4 || after.length < 4) continue;
-    const leftEdge = Math.min(...before.map(({ x }) => x));
-    const rightEdge = Math.min(...after.map(({ x }) => x));
+    const leftEdge = before.reduce((least, { x }) => Math.min(least, x), Infinity);
+    const rightEdge = after.reduce((least, { x }) => Math.min(least, x), Infinity);
     const fill = (segments: readonly Segment[], space: number): number =>
       median(segments.map(({ x, end }) => end - x)) / Math.max(1, space);
     if (fill(before, at - leftEdge) < 0.6 || fill(after, to - rightEdge) < 0.6) continue;
