@@ -15,6 +15,7 @@ import {
   openStore,
   type Revision,
   type RevisionQuery,
+  type Snapshots,
   type Store,
   type Verification,
 } from '../store/store.ts';
@@ -79,6 +80,8 @@ export interface Platform extends Readable {
   seed(): Promise<Appended | undefined>;
   /** Changes, newest first. */
   changes(query: RevisionQuery): Promise<Revision[]>;
+  /** Documents as they were read. */
+  readonly snapshots: Snapshots;
   verify(): Promise<Verification>;
   rebuild(): Promise<number>;
   backup(file: string): Promise<BackupSummary>;
@@ -122,6 +125,7 @@ export async function openPlatform(
       });
     },
     changes: store.revisions,
+    snapshots: store.snapshots,
     verify: store.verify,
     rebuild: store.rebuild,
     backup: store.backup,

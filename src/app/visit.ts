@@ -280,7 +280,11 @@ function failed(error: unknown): Found {
   const { code, message } = first as NodeJS.ErrnoException;
   // Not of the network, but a fault of ours.
   if (code === undefined) throw error;
-  return { state: 'unreachable', code, detail: REASONS[code] ?? certificate(code) ?? `${message} (${code}).` };
+  return {
+    state: 'unreachable',
+    code,
+    detail: REASONS[code] ?? notHttp(code) ?? certificate(code) ?? `${message} (${code}).`,
+  };
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -297,6 +301,10 @@ const REASONS: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'The site does not answer.',
   CERT_HAS_EXPIRED: 'The certificate of the site has expired.',
 };
+
+function notHttp(code: string): string | undefined {
+  return code.startsWith('HPE_') ? `The site answers in a way that is not HTTP (${code}).` : undefined;
+}
 
 function certificate(code: string): string | undefined {
   return /CERT|SIGNATURE|ISSUER|TLS|SSL/.test(code)

@@ -16,7 +16,7 @@ export function restoreCommand(context: Context) {
     declare(
       'restore',
       'fill an empty store from a backup',
-      'Reads a backup into a store that holds nothing yet, and checks every revision on the way. All or nothing. The ' +
+      'Reads a backup into a store that holds nothing yet, and checks every revision and snapshot on the way. All or nothing. The ' +
         'revisions keep the authors, reasons and moments they were recorded with, and none is added for the restore itself.',
       [{ line: 'restore dutybearer-2026-01-31.gz', why: 'with DUTYBEARER_DATA or DATABASE_URL naming the new store' }],
     )
@@ -24,12 +24,17 @@ export function restoreCommand(context: Context) {
       .addOption(JSON_OUT()),
   ).action((file: string, options: SignatureOptions & { json?: boolean }) =>
     withPlatform(context, async (platform) => {
-      const { revisions, hash } = await withProgress(context.err, `Reading ${file}`, () => platform.restore(file));
+      const { revisions, hash, snapshots } = await withProgress(context.err, `Reading ${file}`, () =>
+        platform.restore(file),
+      );
       if (options.json)
-        writeJson(context.out, { file, revisions, hash: hash ?? null, author: options.author, reason: options.reason });
+        writeJson(context.out, {
+          ...{ file, revisions, hash: hash ?? null, snapshots },
+          ...{ author: options.author, reason: options.reason },
+        });
       else
         context.out.write(
-          `Restored ${counted(revisions, 'revision')} into ${platform.place}${noteText(options)}.\n${hash ? `Last hash: ${hash}\n` : ''}`,
+          `Restored ${counted(revisions, 'revision')} and ${counted(snapshots, 'snapshot')} into ${platform.place}${noteText(options)}.\n${hash ? `Last hash: ${hash}\n` : ''}`,
         );
     }),
   );

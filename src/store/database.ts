@@ -40,11 +40,20 @@ export interface LinkRow {
   to_id: string;
 }
 
+/** A part of a snapshot. */
+export interface PartRow {
+  sha256: string;
+  part: number;
+  bytes: Uint8Array;
+}
+
 interface Tables {
   meta: { key: string; value: string };
   revisions: RevisionRow;
   records: RecordRow;
   links: LinkRow;
+  snapshots: { sha256: string; size: number };
+  snapshot_parts: PartRow;
 }
 
 export type Queries = Kysely<Tables> | Transaction<Tables>;

@@ -1,5 +1,5 @@
 /**
- * The store's public face: the log of revisions with its projections, on SQLite or PostgreSQL.
+ * The store's public face: the log of revisions with its projections, and the snapshots, on SQLite or PostgreSQL.
  * Whatever the database or the disk refuses comes out as a PlatformError that says what, where and what to do.
  */
 import { type BackupSummary, backup, restore } from './backup.ts';
@@ -22,9 +22,10 @@ import {
 import { migrate } from './migrate.ts';
 import { rebuildProjections } from './projections.ts';
 import { asRefusal } from './refusals.ts';
+import { findSnapshot, type Kept, keepSnapshot, type Snapshots } from './snapshots.ts';
 import { type Verification, verify } from './verify.ts';
 
-export type { Appended, BackupSummary, Change, Location, Revision, RevisionQuery, Verification };
+export type { Appended, BackupSummary, Change, Kept, Location, Revision, RevisionQuery, Snapshots, Verification };
 
 export interface Store {
   /** Where it is, for messages; never with a password. */
@@ -37,11 +38,13 @@ export interface Store {
   lastRevision(point?: Point): Promise<Head>;
   /** Changes, newest first. */
   revisions(query: RevisionQuery): Promise<Revision[]>;
-  /** Checks the chain and compares the projections with it; reads everything. */
+  /** Documents as they were read. */
+  readonly snapshots: Snapshots;
+  /** Checks the chain, compares the projections with it, and checks the snapshots; reads everything. */
   verify(): Promise<Verification>;
   /** Derives the projections from the log again; returns the number of records. */
   rebuild(): Promise<number>;
-  /** Writes all revisions into a new file, which either engine can restore. */
+  /** Writes all revisions and snapshots into a new file, which either engine can restore. */
   backup(file: string): Promise<BackupSummary>;
   /** Fills an empty store from a backup; refused while another process serves the folder. */
   restore(file: string): Promise<BackupSummary>;
@@ -77,6 +80,10 @@ export async function openStore(location: Location, { serving = false } = {}): P
       recordsAt: guarded((point) => recordsAt(database, point)),
       lastRevision: guarded((point) => headOf(database.queries, point)),
       revisions: guarded((query) => revisions(database.queries, query)),
+      snapshots: {
+        keep: guarded((bytes) => keepSnapshot(database, bytes)),
+        find: guarded((sha256) => findSnapshot(database.queries, sha256)),
+      },
       verify: guarded(() => verify(database)),
       rebuild: guarded(() =>
         database.write(async (queries) => rebuildProjections(queries, (await headOf(queries)).seq)),

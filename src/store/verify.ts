@@ -1,5 +1,5 @@
 /**
- * Proves that the log is what was recorded and that the projections follow from it.
+ * Proves that the log is what was recorded, that the projections follow from it and that no snapshot was altered.
  * What it cannot see: the last revisions cut off together with their projections. Keep backups, or note the last hash
  * elsewhere.
  */
@@ -8,10 +8,11 @@ import { breaches } from './chain.ts';
 import type { Database, RevisionRow } from './database.ts';
 import { readLog } from './log.ts';
 import { projectionProblems } from './projections.ts';
+import { allSnapshots, isIntact } from './snapshots.ts';
 
 /** Something that is not as it was recorded, with the revision it concerns where there is one. */
 interface Problem {
-  readonly part: 'file' | 'chain' | 'projection';
+  readonly part: 'file' | 'chain' | 'projection' | 'snapshot';
   readonly seq?: number;
   readonly message: string;
 }
@@ -20,6 +21,8 @@ interface Problem {
 export interface Verification {
   readonly revisions: number;
   readonly records: number;
+  /** Documents kept as they were read. */
+  readonly snapshots: number;
   /** Hash of the last revision, to be noted elsewhere; absent in an empty log. */
   readonly hash: string | undefined;
   readonly problems: Problem[];
@@ -47,6 +50,17 @@ export function verify(database: Database): Promise<Verification> {
     }
     for (const problem of await projectionProblems(queries, latest.values()))
       problems.push({ part: 'projection', ...problem });
-    return { revisions: count, records: latest.size, hash: previous?.hash, problems };
+    const snapshots = await allSnapshots(queries);
+    for (const snapshot of snapshots) {
+      if (await isIntact(snapshot)) continue;
+      problems.push({ part: 'snapshot', message: `the bytes of ${snapshot.sha256} are not those of its name` });
+    }
+    return {
+      revisions: count,
+      records: latest.size,
+      snapshots: snapshots.length,
+      hash: previous?.hash,
+      problems,
+    };
   });
 }

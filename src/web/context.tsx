@@ -67,6 +67,10 @@ export interface ViewInput {
   /** Sequence number of the last revision of the record shown. */
   readonly revision?: number;
   readonly changes?: readonly Change[];
+  /** Of a source: the snapshots that can be downloaded, where the site can hold any. */
+  readonly held?: ReadonlySet<string> | undefined;
+  /** Whether the page stays as it is while record and day do: a copy that is missing may come. */
+  readonly isLasting?: boolean;
 }
 
 export class View {
@@ -83,6 +87,8 @@ export class View {
   readonly world: World | undefined;
   readonly revision: number;
   readonly changes: readonly Change[];
+  readonly held: ReadonlySet<string>;
+  readonly isLasting: boolean;
 
   constructor(input: ViewInput) {
     this.dataset = input.dataset;
@@ -97,6 +103,8 @@ export class View {
     this.world = input.world;
     this.revision = input.revision ?? 0;
     this.changes = input.changes ?? [];
+    this.held = input.held ?? new Set();
+    this.isLasting = input.isLasting ?? true;
   }
 
   /** A message of the interface, as text. */

@@ -1,7 +1,8 @@
 /**
  * The site: what happens to a request, in order, and the table of addresses.
  * Always true: every answer, errors included, carries the security headers; readers get no cookie; a page depends on
- * its address, the revision of the record and the day, and on nothing else, so finished pages are kept and shared.
+ * its address, the revision of the record and the day, and on nothing else, so finished pages are kept and shared; only
+ * that of a source also tells which copies are held, and is kept once all are.
  */
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -45,6 +46,7 @@ import { page as recordPage } from './pages/record.tsx';
 import { page as reviewPage } from './pages/review.tsx';
 import { page as sourcePage } from './pages/source.tsx';
 import { page as subjectPage } from './pages/subject.tsx';
+import { snapshotResponse, snapshotsHeld } from './snapshots.ts';
 
 /** Every page, by its address without language. */
 const PAGES: readonly (readonly [string, PageFunction<never>])[] = [
@@ -103,7 +105,7 @@ export interface LogEntry {
 }
 
 export interface Parts {
-  readonly platform: Pick<Platform, 'record'> & Partial<Pick<Platform, 'changes'>>;
+  readonly platform: Pick<Platform, 'record'> & Partial<Pick<Platform, 'changes' | 'snapshots'>>;
   readonly assets: BuiltFiles;
   readonly clock: () => Date;
   readonly log?: (entry: LogEntry) => void;
@@ -180,7 +182,16 @@ export function createApp({ platform, assets, clock, log = () => {} }: Parts): H
     });
   });
 
-  // 5. Files: addresses of pages with a suffix, before the pages, which would take the suffix for a part of a name.
+  // 5. Documents as they were read; a dataset folder holds none.
+  app.get('/snapshot/:sha256', async (c) => {
+    const { dataset } = await latest.read();
+    const { snapshots } = platform;
+    const response = snapshots && (await snapshotResponse(c.req.raw, c.req.param('sha256'), dataset, snapshots));
+    if (!response) throw new Refused({ status: 404 });
+    return response;
+  });
+
+  // 6. Files: addresses of pages with a suffix, before the pages, which would take the suffix for a part of a name.
   for (const [path, suffix, download] of DOWNLOADS) {
     const [, name] = /([^/]+)$/.exec(path) ?? [];
     const isFixed = !name?.startsWith(':');
@@ -201,25 +212,26 @@ export function createApp({ platform, assets, clock, log = () => {} }: Parts): H
     for (const language of LANGUAGES) app.get(`/${language}${route}`, (c) => send(c, language));
   }
 
-  // 6. Pages.
+  // 7. Pages.
   for (const [path, page] of PAGES) {
     const show = async (c: Context<Env>, language: Language) => {
       const view = await viewOf(c, language);
       const html = (page as PageFunction)(view, paramsOf(c));
       if (html === undefined) throw new Refused({ status: 404 });
-      return keep(c, new Content(`<!doctype html>${await html}`, PAGE_HEADERS));
+      const content = new Content(`<!doctype html>${await html}`, PAGE_HEADERS);
+      return view.isLasting ? keep(c, content) : answer(c, content);
     };
     for (const language of LANGUAGES) app.get(`/${language}${path}`, (c) => show(c, language));
   }
 
-  // 7. An address with a slash too many leads to the one without.
+  // 8. An address with a slash too many leads to the one without.
   app.get('*', (c, next) => {
     const { pathname, search } = new URL(c.req.url);
     if (!LOCALISED.test(pathname) || !pathname.endsWith('/')) return next();
     return c.body(null, 301, { ...SECURITY_HEADERS, Location: `${pathname.replace(/\/+$/, '')}${search}` });
   });
 
-  // 8. Everything else, and everything that went wrong.
+  // 9. Everything else, and everything that went wrong.
   app.notFound((c) => problem(c, { status: 404 }));
   app.onError((error, c) => {
     if (error instanceof Refused) return problem(c, error.problem);
@@ -266,6 +278,10 @@ export function createApp({ platform, assets, clock, log = () => {} }: Parts): H
       throw new Refused({ status: 400, detail: translate(language, 'error.no-history') });
     }
     const reading = knownAt === undefined ? c.get('reading') : await platform.record(knownAt);
+    const copies =
+      platform.snapshots && path.startsWith('/source/')
+        ? await snapshotsHeld(reading.dataset, path.slice('/source/'.length), platform.snapshots)
+        : undefined;
     return new View({
       dataset: reading.dataset,
       language,
@@ -277,6 +293,8 @@ export function createApp({ platform, assets, clock, log = () => {} }: Parts): H
       assets: assets.names,
       world: assets.world,
       revision: reading.revision,
+      held: copies?.held,
+      isLasting: copies?.all ?? true,
       changes: path === '/' ? await latest.changes(reading.revision) : [],
     });
   }

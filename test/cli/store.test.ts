@@ -96,7 +96,7 @@ describe('the care of a store', () => {
     const environment = await imported();
     const file = join(emptyFolder(), 'backup.gz');
     const sound = JSON.parse((await dutybearer(['verify', '--json'], { environment })).out);
-    expect(sound).toMatchObject({ revisions: 25, records: 25, problems: [] });
+    expect(sound).toMatchObject({ revisions: 25, records: 25, snapshots: 0, problems: [] });
     expect((await dutybearer(['rebuild'], { environment })).out).toContain('Rebuilt 25 records');
     expect((await dutybearer(['backup', file], { environment })).code).toBe(0);
     const other = emptyStore();

@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { openStore } from '../../src/store/store.ts';
+import { sha256Of } from '../../src/store/snapshots.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
 import {
   behindTheBack,
   ENGINES,
@@ -18,12 +19,22 @@ import {
 const a = source('kaz/source/a', 'A');
 const b = source('kaz/source/b', 'B', 'kaz/source/a');
 
+/** Documents of no bytes, of few, of exactly one part, and of several. */
+const DOCUMENTS = [0, 5, 262_144, 700_001].map((length) => Buffer.alloc(length, 'A document. Құжат. '));
+
+/** The bytes of a snapshot that must be held. */
+async function bytesOf(store: Store, sha256: string): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  for await (const part of (await store.snapshots.find(sha256))?.bytes() ?? []) parts.push(part);
+  return Buffer.concat(parts);
+}
+
 describe.each(ENGINES)('the log on %s', (engine) => {
   it('holds nothing when it is new', async () => {
     const store = await opened(await emptyPlace(engine));
     expect(await store.recordsAt()).toEqual({ records: [], revision: 0, at: undefined });
     expect(await store.lastRevision()).toMatchObject({ seq: 0, at: undefined });
-    expect(await store.verify()).toEqual({ revisions: 0, records: 0, hash: undefined, problems: [] });
+    expect(await store.verify()).toEqual({ revisions: 0, records: 0, snapshots: 0, hash: undefined, problems: [] });
   });
 
   it('gives back the records that were appended, each with its country', async () => {
@@ -219,18 +230,91 @@ describe.each(ENGINES)('verify and rebuild on %s', (engine) => {
   });
 });
 
+describe.each(ENGINES)('a snapshot on %s', (engine) => {
+  const [bytes] = DOCUMENTS.slice(-1) as [Buffer];
+  const sha256 = sha256Of(bytes);
+  const damage = [
+    ['altered', `update snapshot_parts set bytes = (select bytes from snapshot_parts where part = 2) where part = 0`],
+    ['cut short', 'delete from snapshot_parts where part = 2'],
+    ['emptied', 'delete from snapshot_parts'],
+    ['given another size', 'update snapshots set size = size + 1'],
+  ] as const;
+
+  it('gives back the bytes that were kept, by their hash, in parts', async () => {
+    const store = await opened(await emptyPlace(engine));
+    for (const document of DOCUMENTS) {
+      const name = sha256Of(document);
+      expect(await store.snapshots.keep(document)).toEqual({ sha256: name, known: false });
+      expect(await store.snapshots.find(name)).toMatchObject({ sha256: name, size: document.length });
+      expect(await bytesOf(store, name)).toEqual(document);
+    }
+    expect(await store.verify()).toMatchObject({ snapshots: DOCUMENTS.length, problems: [] });
+  });
+
+  it('is kept once, also by several at once, and stays when the store is opened again', async () => {
+    const place = await emptyPlace(engine);
+    const stores = await Promise.all([1, 2, 3].map(() => opened(place)));
+    const kept = await Promise.all(stores.map((store) => store.snapshots.keep(bytes)));
+    expect(kept.map(({ known }) => known).sort()).toEqual([false, true, true]);
+    const again = await opened(place);
+    expect(await bytesOf(again, sha256)).toEqual(bytes);
+    expect((await again.verify()).snapshots).toBe(1);
+  });
+
+  it('that nobody kept is not there, whatever the name', async () => {
+    const store = await opened(await emptyPlace(engine));
+    await store.snapshots.keep(bytes);
+    for (const name of ['', sha256.toUpperCase(), '%', '../dutybearer.db', "' or 1=1 --", 'ab'.repeat(32)]) {
+      expect(await store.snapshots.find(name)).toBeUndefined();
+    }
+  });
+
+  it.each(damage)(
+    'that was %s is never read to its end, is found by verify, and is put right by keeping it again',
+    async (_, statement) => {
+      const place = await emptyPlace(engine);
+      const store = await opened(place);
+      await store.snapshots.keep(bytes);
+      await behindTheBack(place, statement);
+      await expect(bytesOf(store, sha256)).rejects.toMatchObject({ refusal: 'unavailable' });
+      expect((await store.verify()).problems).toEqual([
+        { part: 'snapshot', message: `the bytes of ${sha256} are not those of its name` },
+      ]);
+      expect(await store.snapshots.keep(bytes)).toEqual({ sha256, known: false });
+      expect(await bytesOf(store, sha256)).toEqual(bytes);
+      expect((await store.verify()).problems).toEqual([]);
+    },
+  );
+
+  it('that was altered is left out of a backup and named, and the rest is in it', async () => {
+    const place = await emptyPlace(engine);
+    const store = await opened(place);
+    await store.append([{ record: a }], signed());
+    await store.snapshots.keep(bytes);
+    await behindTheBack(place, 'delete from snapshot_parts where part = 1');
+    await store.snapshots.keep(Buffer.from('Another'));
+    const file = join(temporaryFolder(), 'backup.gz');
+    expect(await store.backup(file)).toMatchObject({ revisions: 1, snapshots: 1, altered: [sha256] });
+    const other = await opened(await emptyPlace(engine));
+    expect(await other.restore(file)).toMatchObject({ revisions: 1, snapshots: 1 });
+  });
+});
+
 describe.each(ENGINES.flatMap((from) => ENGINES.map((to) => ({ from, to }))))('a backup of $from', ({ from, to }) => {
   it(`restores on ${to} with every revision and its hash`, async () => {
     const file = join(temporaryFolder(), 'backup.gz');
     const store = await opened(await emptyPlace(from));
     await store.append([{ record: a }, { record: b }], signed(1));
     await store.append([{ remove: a.id }, { record: source(b.id, 'Б\n"\\ ') }], signed(2));
+    for (const bytes of DOCUMENTS) await store.snapshots.keep(bytes);
     const summary = await store.backup(file);
+    expect(summary.snapshots).toBe(DOCUMENTS.length);
     const other = await opened(await emptyPlace(to));
     expect(await other.restore(file)).toEqual(summary);
     expect(await other.recordsAt()).toEqual(await store.recordsAt());
     expect(await other.recordsAt(second(1))).toEqual(await store.recordsAt(second(1)));
     expect(await other.verify()).toEqual(await store.verify());
+    for (const bytes of DOCUMENTS) expect(await bytesOf(other, sha256Of(bytes))).toEqual(bytes);
   });
 });
 
@@ -259,7 +343,7 @@ describe('a backup', () => {
     const file = join(temporaryFolder(), 'empty.gz');
     await (await opened(await emptyPlace('sqlite'))).backup(file);
     const other = await opened(await emptyPlace('sqlite'));
-    expect(await other.restore(file)).toEqual({ revisions: 0, hash: undefined });
+    expect(await other.restore(file)).toEqual({ revisions: 0, hash: undefined, snapshots: 0 });
   });
 
   it.each([
@@ -290,6 +374,48 @@ describe('a backup', () => {
       message: expect.stringContaining('not a sound backup'),
     });
     expect((await other.lastRevision()).seq).toBe(0);
+  });
+
+  it.each([
+    ['an altered snapshot', 'was altered', (lines: string[]) => lines.with(4, lines[4]?.replace('QS', 'Qi') ?? '')],
+    ['a snapshot cut short', 'was altered', (lines: string[]) => lines.toSpliced(4, 1)],
+    ['a snapshot without an end', 'was altered', (lines: string[]) => lines.toSpliced(5, 0, lines[4] ?? '')],
+    ['a snapshot missing', 'is missing', (lines: string[]) => lines.toSpliced(3, 2)],
+    [
+      'a snapshot too many',
+      'is not named at its beginning',
+      (lines: string[]) => lines.toSpliced(5, 0, lines[3] ?? '', lines[4] ?? ''),
+    ],
+  ])('with %s is refused by its name, and nothing is restored', async (_, what, damaged) => {
+    const file = join(temporaryFolder(), 'backup.gz');
+    const store = await opened(await emptyPlace('sqlite'));
+    await store.append([{ record: a }, { record: b }], signed(1));
+    const { sha256 } = await store.snapshots.keep(Buffer.from('A document'));
+    await store.backup(file);
+    const lines = gunzipSync(readFileSync(file)).toString().split('\n');
+    expect(lines).toHaveLength(6);
+    writeFileSync(file, gzipSync(damaged(lines).join('\n')));
+    for (const engine of ENGINES) {
+      const other = await opened(await emptyPlace(engine));
+      await expect(other.restore(file)).rejects.toMatchObject({
+        refusal: 'invalid',
+        message: expect.stringContaining(`its snapshot ${sha256} ${what}`),
+      });
+      expect((await other.lastRevision()).seq).toBe(0);
+      expect((await other.verify()).snapshots).toBe(0);
+    }
+  });
+
+  it('of the first format, which had no snapshots, is still restored', async () => {
+    const { file, store } = await written();
+    const [header = '', ...rest] = gunzipSync(readFileSync(file)).toString().split('\n');
+    const { snapshots: _, ...old } = JSON.parse(header);
+    const before = [JSON.stringify({ ...old, format: 'dutybearer-backup-1' }), ...rest.slice(0, -1)];
+    const sha256 = sha256Of(Buffer.from(`${before.join('\n')}\n`));
+    writeFileSync(file, gzipSync([...before, JSON.stringify({ sha256 })].join('\n')));
+    const other = await opened(await emptyPlace('sqlite'));
+    expect(await other.restore(file)).toMatchObject({ revisions: 2, snapshots: 0 });
+    expect(await other.recordsAt()).toEqual(await store.recordsAt());
   });
 
   it('that does not exist is refused', async () => {

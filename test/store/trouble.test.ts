@@ -67,7 +67,7 @@ describe.each(ENGINES)('on %s', (engine) => {
       refused(
         'newer version',
         'Dutybearer 9.9.9 with schema 7',
-        'schemas up to 1',
+        'schemas up to 2',
         'Nothing was changed',
         'Install the newer version',
       ),
@@ -81,16 +81,16 @@ describe.each(ENGINES)('on %s', (engine) => {
     const place = await emptyPlace(engine);
     await (await openStore(place)).close();
     const folder = temporaryFolder();
-    writeFileSync(join(folder, '0001-log.sql'), 'select 1');
-    writeFileSync(join(folder, '0002-more.sql'), 'create table more (n integer)\n\ncreate table more (n integer)');
+    for (const file of ['0001-log.sql', '0002-snapshots.sql']) writeFileSync(join(folder, file), 'select 1');
+    writeFileSync(join(folder, '0003-more.sql'), 'create table more (n integer)\n\ncreate table more (n integer)');
     const database = await openDatabase(place);
     onTestFinished(() => database.close());
     await expect(migrate(database, folder)).rejects.toThrow('already exists');
-    expect(await behindTheBack(place, `select value from meta where key = 'schema'`)).toEqual([{ value: '1' }]);
-    writeFileSync(join(folder, '0002-more.sql'), 'create table more (n integer)');
+    expect(await behindTheBack(place, `select value from meta where key = 'schema'`)).toEqual([{ value: '2' }]);
+    writeFileSync(join(folder, '0003-more.sql'), 'create table more (n integer)');
     await migrate(database, folder);
     expect(await behindTheBack(place, `select value from meta where key = 'schema'`, 'select * from more')).toEqual([
-      { value: '2' },
+      { value: '3' },
     ]);
   });
 
@@ -118,7 +118,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     expect(await store.append(many, signed(3))).toMatchObject({ created: many.length });
     expect((await store.verify()).problems).toEqual([]);
     if (engine === 'postgres') {
-      await behindTheBack(place, 'drop table links, records, revisions, meta');
+      await behindTheBack(place, 'drop table links, records, revisions, meta, snapshot_parts, snapshots');
     }
   });
 });

@@ -59,6 +59,18 @@ export const page: PageFunction<{ id: string }> = (view, params) => {
               </span>
               <br />
               <span class="small dim">SHA-256</span> <code class="small">{sha256}</code>
+              <br />
+              {view.held.has(sha256) ? (
+                <>
+                  <a href={`/snapshot/${sha256}`} download>
+                    {t('source.snapshot-here')}
+                  </a>
+                  <br />
+                  <span class="hint">{t('source.snapshot-how')}</span>
+                </>
+              ) : (
+                <span class="small dim">{t('source.snapshot-elsewhere')}</span>
+              )}
             </dd>
           </>
         ))}
