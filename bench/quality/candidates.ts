@@ -4,7 +4,7 @@
  * Always true: every kind counts over all documents together, each label once; a candidate that no label covers
  * counts against precision, whatever it says.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createDataset, type Dataset } from '../../src/core/dataset.ts';
 import type { Candidate, CandidateOf, Document, Range } from '../../src/core/document.ts';
@@ -13,22 +13,7 @@ import { candidatesIn } from '../../src/ingest/candidates/index.ts';
 import { readDocument } from '../../src/ingest/read/index.ts';
 import { structure } from '../../src/ingest/structure/index.ts';
 import { type Measure, timed } from '../measure.ts';
-
-type Letter = 'L' | 'F' | 'R' | 'T' | 'G' | 'P' | 'A' | 'M';
-
-interface Label extends Range {
-  readonly letter: Letter;
-  readonly value: string;
-}
-
-interface Gold {
-  readonly name: string;
-  readonly text: string;
-  readonly labels: readonly Label[];
-  readonly country?: string;
-  readonly date?: string;
-  readonly language?: string;
-}
+import { type Gold, type Label, type Letter, MARKED, markedIn } from './gold.ts';
 
 interface Tally {
   right: number;
@@ -46,8 +31,13 @@ const NAMES: Readonly<Record<Letter, string>> = {
   P: 'penalties',
   A: 'ages',
   M: 'money',
+  O: 'organisations',
+  S: 'services',
+  E: 'events',
+  N: 'plans',
+  C: 'certainty of figures',
 };
-const KIND: Readonly<Record<Candidate['kind'], Letter | undefined>> = {
+const KIND: Readonly<Record<Candidate['kind'], Letter>> = {
   'legal-reference': 'L',
   figure: 'F',
   recommendation: 'R',
@@ -56,10 +46,10 @@ const KIND: Readonly<Record<Candidate['kind'], Letter | undefined>> = {
   penalty: 'P',
   age: 'A',
   money: 'M',
-  plan: undefined,
-  organisation: undefined,
-  service: undefined,
-  event: undefined,
+  plan: 'N',
+  organisation: 'O',
+  service: 'S',
+  event: 'E',
 };
 const REQUIRED: Readonly<Partial<Record<Letter, { recall: number; precision?: number }>>> = {
   L: { recall: 95, precision: 90 },
@@ -68,49 +58,19 @@ const REQUIRED: Readonly<Partial<Record<Letter, { recall: number; precision?: nu
   T: { recall: 100 },
 };
 
-export async function measureCandidates(root: string, explain = false): Promise<Measure[]> {
-  const folder = join(root, 'test', 'fixtures', 'ingest', 'gold');
+/** `only`: documents whose name begins so. */
+export async function measureCandidates(root: string, explain = false, only = ''): Promise<Measure[]> {
+  const folder = join(root, MARKED);
   const dataset = createDataset((await readDataset(join(root, 'data'))).records);
-  const invented = goldIn(folder);
-  const others = otherGold(join(root, '..', 'shared', 'documents'), join(folder, 'shared.json'));
-  if (others.length === 0) console.log('  (documents of others are not at hand: ../shared/documents is absent)');
+  const invented = markedIn(folder).filter(({ name }) => name.startsWith(only));
+  const others = only === '' ? otherGold(join(root, '..', 'shared', 'documents'), join(folder, 'shared.json')) : [];
+  if (others.length === 0 && only === '')
+    console.log('  (documents of others are not at hand: ../shared/documents is absent)');
   return [
     ...(await measure('invented', invented, dataset, explain)),
     ...(others.length > 0 ? await measure('shared', others, dataset, explain) : []),
     ...(others.length > 0 ? await speed(others, dataset) : []),
   ];
-}
-
-function goldIn(folder: string): Gold[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.md') && name !== 'README.md')
-    .sort()
-    .map((name) => inventedGold(name, readFileSync(join(folder, name), 'utf8')));
-}
-
-function inventedGold(name: string, marked: string): Gold {
-  const [head = '', ...lines] = marked.split('\n');
-  const setting = Object.fromEntries(
-    head
-      .replace('%% ', '')
-      .split(' ')
-      .map((pair) => pair.split('=')),
-  );
-  const labels: Label[] = [];
-  const open: { letter: Letter; value: string; start: number }[] = [];
-  let text = '';
-  const body = lines.join('\n').normalize('NFC');
-  for (let at = 0; at < body.length; at++) {
-    const opening = /^\{([LFRTGPAM])(?::([^|}]*))?\|/.exec(body.slice(at, at + 80));
-    if (opening) {
-      open.push({ letter: opening[1] as Letter, value: opening[2] ?? '', start: text.length });
-      at += opening[0].length - 1;
-    } else if (body[at] === '}' && open.length > 0) {
-      const label = open.pop();
-      if (label) labels.push({ ...label, end: text.length });
-    } else text += body[at];
-  }
-  return { name, text, labels, ...setting };
 }
 
 function otherGold(folder: string, file: string): Gold[] {
@@ -143,7 +103,7 @@ async function measure(set: string, golds: readonly Gold[], dataset: Dataset, ex
     const labels = moved(gold, document.text);
     const lost = gold.labels.length - labels.length;
     if (lost > 0) console.log(`  (${gold.name}: ${lost} labels have no place in the document as read)`);
-    compare(gold.name, candidates, labels, tallies, explain ? document.text : undefined);
+    compare(gold.name, candidates, labels, tallies, set === 'shared', explain ? document.text : undefined);
   }
   const measures: Measure[] = [];
   for (const [letter, { right, found, hit, expected }] of tallies) {
@@ -170,16 +130,19 @@ function compare(
   candidates: readonly Candidate[],
   labels: readonly Label[],
   tallies: Map<Letter, Tally>,
+  shared: boolean,
   explain: string | undefined,
 ): void {
   for (const letter of Object.keys(NAMES) as Letter[]) {
     const expected = labels.filter((label) => label.letter === letter);
     const found = candidates.filter(
-      ({ kind, value }) => KIND[kind] === letter && (letter !== 'L' || 'number' in value),
+      ({ kind, value, certainty }) =>
+        (letter === 'C' ? kind === 'figure' && certainty !== 'stated' : KIND[kind] === letter) &&
+        (letter !== 'L' || 'number' in value),
     );
     // Findings and the kinds beside the four are labelled only where a document is about them.
     if (expected.length === 0 && !REQUIRED[letter]) continue;
-    if (letter !== 'L' && letter !== 'F' && letter !== 'R' && letter !== 'T' && name.endsWith('.txt')) continue;
+    if (letter !== 'L' && letter !== 'F' && letter !== 'R' && letter !== 'T' && shared) continue;
     const tally = tallies.get(letter) ?? { right: 0, found: 0, hit: 0, expected: 0 };
     tallies.set(letter, tally);
     const hit = new Set<Label>();
@@ -216,8 +179,9 @@ function overlap(label: Range, { place }: Candidate, letter: Letter): boolean {
   return shared * 2 >= Math.min(label.end - label.start, place.end - place.start);
 }
 
-/** Further articles of a labelled range, or of a labelled recommendation, are neither right nor wrong. */
-function within(candidate: Candidate, { value }: Label): boolean {
+/** Further articles of a labelled range, or figures of a clause that is labelled once, are neither right nor wrong. */
+function within(candidate: Candidate, { letter, value }: Label): boolean {
+  if (letter === 'C') return candidate.certainty === value;
   if (candidate.kind === 'recommendation') return true;
   const range = /\/(\d+)-(\d+)$/.exec(value);
   if (candidate.kind !== 'legal-reference' || !range) return false;
@@ -230,10 +194,13 @@ const CODES: Readonly<Record<string, RegExp>> = {
     /criminal-code|criminal code|crimes act|penal code|уголовн\S+ кодекс|(?<!\p{L})УК(?!\p{L})|қылмыстық кодекс|(?<!\p{L})ҚК(?!\p{L})/iu,
   'criminal-procedure-code': /criminal-procedure|criminal procedure|процессуальн/iu,
   'administrative-offences-code': /administrative-offences|administrative offen|КоАП|ӘҚБтК/iu,
+  'civil-code': /civil code|гражданск\S+ кодекс|азаматтық кодекс/iu,
+  'family-code': /family|брак|неке/iu,
   constitution: /constitution|конституц/iu,
 };
 
-function same(candidate: Candidate, { value }: Label): boolean {
+function same(candidate: Candidate, { letter, value }: Label): boolean {
+  if (letter === 'C') return candidate.certainty === value;
   switch (candidate.kind) {
     case 'recommendation':
       return true;
@@ -262,14 +229,21 @@ function same(candidate: Candidate, { value }: Label): boolean {
       return value === `${age}${sign}`;
     }
     case 'money': {
-      const { amount, currency, conversion } = candidate.value;
+      const { amount, low, currency, conversion } = candidate.value;
       return (
         value === `${amount}/${currency}` ||
+        value === `${low}/${currency}` ||
         (conversion !== undefined && value === `${conversion.amount}/${conversion.currency}`)
       );
     }
-    default:
-      return false;
+    case 'organisation':
+      return true;
+    case 'service':
+      return value === candidate.value.phone?.replace(/\D/g, '');
+    case 'event':
+      return value === candidate.value.date;
+    case 'plan':
+      return value === `${candidate.value.from ?? ''}-${candidate.value.to ?? ''}`;
   }
 }
 
@@ -290,8 +264,8 @@ function describe({ kind, place, value }: Candidate): string {
 }
 
 /** Labels moved from the file to the document as it was read, which leaves out signs and parts lines anew. */
-function moved({ text, labels }: Gold, read: string): Label[] {
-  const [from, to] = [letters(text), letters(read)];
+function moved({ name, text, labels }: Gold, read: string): Label[] {
+  const [from, to] = [letters(withoutTags(name, text)), letters(read)];
   const order = [...labels].sort((a, b) => a.start - b.start);
   const placed: Label[] = [];
   let drift = 0;
@@ -311,6 +285,13 @@ function moved({ text, labels }: Gold, read: string): Label[] {
     }
   }
   return placed;
+}
+
+/** A page without what stands in its angle brackets; as long as it was. */
+function withoutTags(name: string, text: string): string {
+  return name.endsWith('.html')
+    ? text.replace(/<(?:script|style|title)\b.*?<\/|<[^>]*>|&\w+;/gs, (tag) => ' '.repeat(tag.length))
+    : text;
 }
 
 function letters(text: string): { text: string; places: number[]; before: (at: number) => number } {

@@ -1,6 +1,7 @@
 /**
- * The promises about quality, measured against gold written by hand: npm run bench:quality [-- --json] [-- --explain].
- * Exit code 1 where one is missed. --explain lists every difference from the gold.
+ * The promises about quality, measured against gold written by hand: npm run bench:quality [-- --json] [-- --explain] [-- --only=NAME].
+ * Exit code 1 where one is missed. --explain lists every difference from the gold; --only measures the documents whose
+ * name begins so.
  */
 import { type Measure, passes } from '../measure.ts';
 import { measureCandidates } from './candidates.ts';
@@ -9,11 +10,15 @@ import { measureStructure } from './structure.ts';
 const ROOT = process.cwd();
 const args = process.argv.slice(2);
 const explain = args.includes('--explain');
+const only = args.find((arg) => arg.startsWith('--only='))?.slice('--only='.length);
 const SECTIONS: Readonly<Record<string, { title: string; run: () => Promise<Measure[]> }>> = {
-  structure: { title: 'Structure: notes, references, works, sections', run: () => measureStructure(ROOT, explain) },
+  structure: {
+    title: 'Structure: notes, references, works, sections',
+    run: () => measureStructure(ROOT, explain, only),
+  },
   candidates: {
     title: 'Candidates: what a document says that could become records',
-    run: () => measureCandidates(ROOT, explain),
+    run: () => measureCandidates(ROOT, explain, only),
   },
 };
 

@@ -60,7 +60,7 @@ export function draftsOf(ingested: IngestedFile, dataset: Dataset, options: Draf
     if (why !== undefined) reasons.set(candidate, [why]);
     else if (candidate.draft) byId.set(freeId(candidate.draft.id, byId, dataset), candidate);
   }
-  let drafts = [...byId].flatMap(([id, { draft }]) => (draft ? [{ ...cited(draft), id } as AnyRecord] : []));
+  let drafts = [...byId].flatMap(([id, { draft }]) => (draft ? [{ ...draft, id }] : []));
   const all = (): AnyRecord[] => [...(source ? [source] : []), ...drafts];
   let files = writeDataset(all());
   // Leaving one out may leave another without what it refers to, so until nothing is wrong any more.
@@ -86,13 +86,6 @@ export function draftsOf(ingested: IngestedFile, dataset: Dataset, options: Draf
   return { files: new Map([...files, ['incomplete.txt', incompleteText(leftOut)]]), records: all(), leftOut };
 }
 
-/** A series cites for each of its observations, and the place of a figure is that of its one observation. */
-function cited(draft: AnyRecord): AnyRecord {
-  if (draft.kind !== 'series' || !('citations' in draft)) return draft;
-  const { citations, ...series } = draft as RecordOf<'series'> & { citations: RecordOf<'treaty-action'>['citations'] };
-  return { ...series, observations: series.observations.map((one) => ({ ...one, citations })) };
-}
-
 /** The id of a draft, or the next that is free where another statement has it: drafts are told apart, never lost. */
 function freeId(id: string, taken: ReadonlyMap<string, unknown>, dataset: Dataset): string {
   let free = id;
@@ -110,7 +103,10 @@ function refusalOf({ draft }: Candidate, dataset: Dataset): string | undefined {
 }
 
 /** What the document says of itself. Its type is for a person to tell; until then it is “other”. */
-function sourceRecord({ document, source }: IngestedFile, { country, keptOn }: DraftOptions): RecordOf<'source'> {
+function sourceRecord(
+  { document, source, bytes }: IngestedFile,
+  { country, keptOn }: DraftOptions,
+): RecordOf<'source'> {
   const { title, publisher, date, language, sha256, mediaType, name } = document;
   return {
     kind: 'source',
@@ -122,7 +118,7 @@ function sourceRecord({ document, source }: IngestedFile, { country, keptOn }: D
     ...(date !== undefined && { published: date }),
     ...(language !== '' && language !== 'und' && { language }),
     extent: 'full',
-    ...(keptOn !== undefined && { snapshots: [{ sha256, mediaType, retrieved: keptOn }] }),
+    ...(keptOn !== undefined && { snapshots: [{ sha256, mediaType, retrieved: keptOn, size: bytes.length }] }),
   };
 }
 
@@ -138,7 +134,7 @@ function incompleteText(leftOut: readonly LeftOut[]): string {
   const entries = leftOut.map(({ candidate, reasons }) => {
     const { id, kind, place, draft } = candidate;
     const words = place.exact.replace(/\s+/gu, ' ').slice(0, 300);
-    const yaml = draft && ID_PATTERN.test(draft.id) ? yamlOf(cited(draft)) : [];
+    const yaml = draft && ID_PATTERN.test(draft.id) ? yamlOf(draft) : [];
     return ['', `${id}, ${kind}: “${words}”`, ...reasons.map((reason) => `! ${reason}`), ...yaml];
   });
   return `${[...head, ...entries.flat()].map((line) => `# ${line.replace(/[^\P{Cc}\t]/gu, ' ')}`.trimEnd()).join('\n')}\n`;

@@ -110,7 +110,16 @@ export function blockAt(document: Document, offset: number): Block | undefined {
 
 const LONGEST_SENTENCE = 700;
 const ABBREVIATED =
-  /(?:\b(?:no|nos|art|arts|para|paras|p|pp|vol|ch|sec|st|mr|mrs|ms|dr|prof|e\.g|i\.e|inc|ltd|approx|u\.s|u\.k)|(?<!\p{L})(?:г|гг|ст|п|пп|ч|т|с|стр|им|ул|д|кв|руб|тыс|млн|млрд|\p{Lu}))$/iu;
+  /(?:^|[\s(«"“])(?:\p{Lu}|nos?|arts?|secs?|ss?|pp?|paras?|vol|ch|eds?|etc|e\.g|i\.e|cf|vs|ca|approx|inc|ltd|st|mrs?|ms|dr|prof|sept?|jan|feb|mar|apr|jun|jul|aug|oct|nov|dec|u\.s|u\.k|u\.n|ст|ч|пп?|гг?|вв?|т|др|пр|рис|табл|стр|с|см|им|тыс|млн|млрд|руб|долл|ул|обл|д|кв|жж?|т\.б|т\.д|т\.п|н\.э)$/iu;
+/** Short forms that may close a sentence: “in 2003 г. Вопрос”, “и т.д. Это”. */
+const CLOSING = /(?:\d\s?(?:гг?|жж?)|т\.\s?[дпб]|(?:и|және)\s(?:др|т\.б))$/iu;
+/** How much of what stands before a full stop `endsSentence` needs. */
+export const BEFORE_STOP = 12;
+
+/** Whether a full stop ends a sentence, by what stands before it and by the first letter of what comes after. */
+export function endsSentence(before: string, next: string): boolean {
+  return !ABBREVIATED.test(before) || (CLOSING.test(before) && /^\p{Lu}/u.test(next));
+}
 
 /** The sentence around a place, never beyond its block. */
 export function sentenceOf(document: Document, { start, end }: Range): Range {
@@ -120,13 +129,16 @@ export function sentenceOf(document: Document, { start, end }: Range): Range {
   const most = Math.min(block?.end ?? text.length, end + LONGEST_SENTENCE);
   let from = least;
   for (const match of text.slice(least, start).matchAll(/[.!?…]["”»’)⁰¹²³⁴-⁹\d]{0,4}\s+(?=["“«(]?\p{Lu})|\n\s*/gu)) {
-    if (!ABBREVIATED.test(text.slice(Math.max(least, least + match.index - 8), least + match.index)))
-      from = least + match.index + match[0].length;
+    const stop = least + match.index;
+    if (endsSentence(text.slice(Math.max(least, stop - BEFORE_STOP), stop), text.charAt(stop + match[0].length)))
+      from = stop + match[0].length;
   }
   const after = text.slice(end, most);
   for (const match of after.matchAll(/[.!?…](?=["”»’)⁰¹²³⁴-⁹\d]{0,4}(?:\s+["“«(]?\p{Lu}|\s*$))|\n/gu)) {
-    if (ABBREVIATED.test(text.slice(Math.max(from, end + match.index - 8), end + match.index))) continue;
-    return { start: from, end: end + match.index + (match[0] === '\n' ? 0 : 1) };
+    const stop = end + match.index;
+    const next = /^\s+["“«(]?(\p{Lu})/u.exec(text.slice(stop + 1, stop + 8))?.[1] ?? '';
+    if (!endsSentence(text.slice(Math.max(from, stop - BEFORE_STOP), stop), next)) continue;
+    return { start: from, end: stop + (match[0] === '\n' ? 0 : 1) };
   }
   return { start: from, end: most };
 }

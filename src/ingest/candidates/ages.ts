@@ -58,17 +58,27 @@ const FORMS: readonly Form[] = [
   {
     language: 'en',
     before:
-      /\bage of (?:sexual )?(?:consent|majority|criminal responsibility|marriage)(?: \w+){0,6}? (?:is|at|to|of|from)\s$/i,
+      /\bage of (?:sexual )?(?:consent|majority|criminal responsibility|marriage)(?: \w+){0,6}? (?:is|at|to|of|from)(?: thus| therefore| hence| currently| now| set at| fixed at)?\s$/i,
+    sense: 'exactly',
+  },
+  {
+    language: 'en',
+    before: /\bage of (?:sexual )?(?:consent|majority|marriage)\b[^.;]{0,60}\b(?:rises|increases|falls|drops) to\s$/i,
     sense: 'exactly',
   },
   { language: 'en', before: /\bage of majority \($/i, sense: 'exactly' },
-  { language: 'en', before: /\b(?:minimum|protected|legal) age(?: \w+){0,6}? (?:is|at|to|of)\s$/i, sense: 'exactly' },
+  {
+    language: 'en',
+    before: /\b(?:minimum|protected|legal|marriageable|statutory) age(?: \w+){0,6}? (?:is|at|to|of)\s$/i,
+    sense: 'exactly',
+  },
   {
     language: 'en',
     before: /\b(?:rais|lower|increas|set)\w*[^.;]{0,80}\bage\b[^.;(]{0,60} to\s$/i,
     after: /^ years\b/i,
     sense: 'exactly',
   },
+  { language: 'en', before: /\bexceptions?[^.;]{0,40}\b(?:from|at)\s$/i, after: /^\s?years\b/i, sense: 'exactly' },
   { language: 'en', before: /\b(?:from|of) the age of\s$|\bfrom\s$/i, after: /^\s?years? of age/i, sense: 'and-over' },
   { language: 'en', before: /\bfrom\s$/i, after: /^\s?years? of age/i, sense: 'exactly' },
   {
@@ -82,6 +92,12 @@ const FORMS: readonly Form[] = [
     before: /(?:не достиг\p{L}*|не исполнилось)\s(?:возраста\s)?$/iu,
     after: /^(?:[-\s]?летнего(?:\sвозраста)?|[-\s]?лет|\sгод|\sвозраста)?/iu,
     sense: 'under',
+  },
+  {
+    language: 'ru',
+    before: /(?<!\p{L})(?:подня|повы[сш]|увелич|установ|сни[зж])\p{L}*[^.;]{0,80}(?<!\p{L})возраст[^.;]{0,70}\sдо\s$/iu,
+    after: /^\s?лет/iu,
+    sense: 'exactly',
   },
   {
     language: 'ru',
@@ -109,9 +125,15 @@ const FORMS: readonly Form[] = [
   { language: 'kk', after: /^(?:-?\s?жастан) (?:асқан|жоғары)/iu, sense: 'over' },
   { language: 'kk', after: /^(?:-?\s?жасқа) толған|^(?:-?\s?жастан) бастап/iu, sense: 'and-over' },
 ];
+const TERM_AFTER = /^\s?(?:\p{L}+\s){0,2}?(?:лишени|ограничени|заключени|тюр|колони|ареста)/iu;
 /** Russian says “до 5 лет” of a term of prison as well. */
 const TERM = /(?:срок\p{L}*|свобод\p{L}*|наказани\p{L}*|заключени\p{L}*)[^.;]{0,30}$/iu;
-const RANGE_BEFORE = /\b(?:aged|ages?|between|from|children of)\s(?:the ages of\s)?$|(?:в возрасте\s)?от\s$/i;
+/** “от 12 до …” is an age only after a word for those who are so old. */
+const OF_TERM =
+  /(?<!(?:возрасте|лиц\p{L}{0,2}|дет\p{L}+|подрост\p{L}+|несовершеннолетн\p{L}+)\s)от\s(?:\S{1,14}\s(?:лет\s)?до\s)?$/iu;
+const OF_PUNISHMENT = /(?<!\p{L})(?:лишени|ограничени\p{L}* свобод|наказ|санкци|заключени|кара[ею])/iu;
+const RANGE_BEFORE =
+  /\b(?:aged|ages?|between|from|children of)\s(?:the ages of\s)?$|(?:в возрасте\s)?от\s$|(?<!\p{L})(?:подрост|дет[иея]|девоч|девуш|мальчи|юнош|лиц[аоу]?|несовершеннолет|в возрасте)\p{L}*\s$/iu;
 const RANGE_JOIN = /^(?:\s?years?)?\s?(?:to|and|–|-|—|до)\s?$/;
 const RANGE_AFTER = /^(?:[- ]?years?[- ](?:old|of age)|\s?years|\s?лет|\s?жас)/i;
 const PERSON = /\b(?:child\w*|girl|boy|person|people|minor|juvenile|age|aged|those|anyone|victim|adolescent)s?\b/i;
@@ -137,7 +159,7 @@ export function agesIn(
       continue;
     const { sentence } = numeral;
     const next = numerals[index + 1];
-    const before = folded.slice(Math.max(sentence.start, numeral.start - 90), numeral.start);
+    const before = folded.slice(Math.max(sentence.start, numeral.start - 160), numeral.start);
     const after = folded.slice(numeral.end, Math.min(sentence.end, numeral.end + 40));
     const put = (start: number, end: number, value: AgeValue) => {
       taken.take({ start, end });
@@ -162,6 +184,7 @@ export function agesIn(
       const years = RANGE_AFTER.exec(rest);
       if (
         !TERM.test(before.slice(-60)) &&
+        !(OF_TERM.test(before) && OF_PUNISHMENT.test(sentence.words)) &&
         ((RANGE_BEFORE.test(before) &&
           ((years && !/(?:from|between)\s$/i.test(before)) || /\bage/i.test(before.slice(-24)))) ||
           (years && /old|of age/.test(rest.slice(0, 14))))
@@ -180,7 +203,12 @@ export function agesIn(
       const left = form.before?.exec(before);
       const right = form.after?.exec(after);
       if ((form.before && !left) || (form.after && !right)) continue;
-      if (form.language === 'ru' && TERM.test(before.slice(-60))) continue;
+      if (form.language === 'ru' && OF_TERM.test(before) && OF_PUNISHMENT.test(sentence.words)) continue;
+      if (
+        form.language === 'ru' &&
+        (TERM.test(before.slice(-60)) || TERM_AFTER.test(after.slice(right?.[0].length ?? 0)))
+      )
+        continue;
       if (
         form.near &&
         (!PERSON.test(before.slice(-60)) ||

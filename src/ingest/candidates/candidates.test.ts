@@ -136,6 +136,39 @@ describe('legal references', () => {
     expect(short('Art. 120-122 of the Penal Code.').map((one) => one.split(' ')[1])).toEqual(['120', '121', '122']);
   });
 
+  test('“the Law” is no code, and a law declared for bare articles is theirs', () => {
+    expect(short('The Law on Culture of 1996 stands beside the Penal Code. Article 3 of the Law applies.')).toEqual([
+      'xaa/law/culture 3',
+    ]);
+    expect(
+      short(
+        'The Penal Code is read here. Unless otherwise stated, “Art.” refers to that Code.\n\nArt 9 of the Law on Culture helps. Art. 10 does not.',
+      ),
+    ).toEqual(['xaa/law/culture 9', 'xaa/law/penal-1990 10']);
+  });
+
+  test('“the Optional Protocol” is none that is not optional, and that of its committee in a document of one', () => {
+    expect(short('It ratified the Convention on Cybercrime. Article 3 of the Optional Protocol binds it.')).toEqual([
+      'opsc 3',
+    ]);
+    expect(
+      short('Ответ дан в документе CRC/C/OPSC/XAA/1. По статье 3 Факультативного протокола торговля наказуема.'),
+    ).toEqual(['opsc 3']);
+  });
+
+  test('a part in brackets is of the article named before it, also “of the same article”', () => {
+    expect(
+      values('legal-reference', 'Ст. 12 УК карает продажу; строже она карается при повторе (ч. 2).').map(
+        ({ number, part }) => `${number} ${part ?? ''}`,
+      ),
+    ).toEqual(['12 ', '12 2']);
+    expect(
+      values('legal-reference', 'По статье 12 УК срок мал. Часть 4 той же статьи строже.').map(
+        ({ number, part }) => `${number} ${part ?? ''}`,
+      ),
+    ).toEqual(['12 ', '12 4']);
+  });
+
   test('the law is carried on through the paragraph, and a number too high for a treaty goes back to the code', () => {
     expect(
       short(
@@ -314,5 +347,28 @@ describe('every candidate', () => {
   test('plans have their years, and a line its number', () => {
     expect(values('plan', text)).toMatchObject([{ from: '2003', to: '2005' }]);
     expect(values('service', text)).toMatchObject([{ type: 'hotline', phone: '116 111' }]);
+  });
+
+  test('has a draft of its own: no two share an id, whatever the numbers of their paragraphs', () => {
+    const document = documentOf(
+      '# Recommendations\n\n- Open a shelter.\n\n- Fund the hotline.\n\n- 2. Train the police.\n\n- 2. Train the courts.',
+    );
+    const ids = candidatesIn(document, { dataset: DATASET, country: 'xaa' }).flatMap(({ draft }) =>
+      draft ? [draft.id] : [],
+    );
+    expect(ids).toHaveLength(4);
+    expect(new Set(ids).size).toBe(4);
+  });
+
+  test('is cited where its kind cites: a series in its observations, a finding as a draft', () => {
+    const [figure] = found('figure', 'In 2003 police registered 12 cases.');
+    expect(figure?.draft).toMatchObject({ observations: [{ value: 12, citations: [{ source: 'source/x-md' }] }] });
+    expect(figure?.draft).not.toHaveProperty('citations');
+    const [finding] = found('finding', 'The age of consent is 16.');
+    expect(finding?.draft).toMatchObject({ review: 'draft', readOn: '2005', citations: [{ source: 'source/x-md' }] });
+  });
+
+  test('under a heading of expected results is planned, whatever its tense', () => {
+    expect(found('figure', '# Expected results\n\nThere are 25 centres.')[0]?.certainty).toBe('planned');
   });
 });

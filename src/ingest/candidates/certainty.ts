@@ -4,7 +4,7 @@
  * (“according to …”); where several do, the least sure one counts. Without such a word a statement is stated.
  */
 import type { Certainty, Range } from '../../core/document.ts';
-import type { Sentence } from './reading.ts';
+import { headingsOver, type Reading, type Sentence } from './reading.ts';
 
 export interface Sureness {
   readonly certainty: Certainty;
@@ -45,12 +45,18 @@ function scopesOf(sentence: Sentence): readonly Scope[] {
   return known;
 }
 
+/** Under such a heading stands what is hoped for, whatever the tense. */
+const EXPECTED =
+  /^[\d.\s\p{L}-]{0,14}?(?:(?:expected|anticipated|planned) (?:results?|outcomes?|outputs?)|targets?(?: and indicators?)?|ожидаем\p{L}+ результат\p{L}*|целевые (?:индикаторы|показатели)|күтілетін нәтиже\p{L}*|нысаналы (?:индикатор|көрсеткіш)\p{L}*)$/iu;
+
 /** How sure a place in a sentence is. */
-export function surenessAt(sentence: Sentence, place: Range): Sureness {
+export function surenessAt(reading: Reading, sentence: Sentence, place: Range): Sureness {
   let best: Scope | undefined;
   for (const scope of scopesOf(sentence)) {
     if (place.end <= scope.start || place.start >= scope.end) continue;
     if (!best || RANK[scope.certainty] > RANK[best.certainty]) best = scope;
   }
-  return best ? { certainty: best.certainty, word: best.word } : STATED;
+  if (best) return { certainty: best.certainty, word: best.word };
+  const title = headingsOver(reading, sentence.block.section).find((heading) => EXPECTED.test(heading));
+  return title === undefined ? STATED : { certainty: 'planned', word: title };
 }

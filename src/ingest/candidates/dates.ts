@@ -73,13 +73,17 @@ function isYear(text: string, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - 24), start);
   const next = /^ (\p{L}+)/u.exec(text.slice(end, end + 24))?.[1];
   const counted =
-    next !== undefined && ((UNITS.has(stemOf(next)) && isPlural(next)) || /^(?:thousand|million|тыс|млн)/.test(next));
+    !/\b(?:Act|Code|Law|Ordinance|Decree|Bill)\s$/.test(before) &&
+    next !== undefined &&
+    ((UNITS.has(stemOf(next)) && isPlural(next)) || /^(?:thousand|million|тыс|млн)/.test(next));
   const strong =
     /(?:\b(?:in|since|during|until|by|year|early|late|mid|after|before|between)\s|(?<!\p{L})(?:в|с|до|по|к)\s|\(|©\s?)$/iu.test(
       before,
     );
   if (counted)
     return strong && /(?:in|since|during|until|by|year|в|с|\()\s?$/iu.test(before) && !/\b(?:by|with)\s$/i.test(before);
+  // “the Children Act 2005 places a duty …”
+  if (/\b(?:Act|Code|Law|Ordinance|Decree|Bill)\s$/.test(before)) return true;
   if (strong || ALL.some(({ yearCue }) => yearCue.test(before))) return true;
   return next === undefined || !/^\p{Ll}/u.test(next) || !/(?<!\p{L})\p{Ll}+\s?$/u.test(before);
 }

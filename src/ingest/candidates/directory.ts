@@ -35,7 +35,10 @@ export function organisationsIn(reading: Reading): FoundOf<'organisation'>[] {
     });
   };
   const known = phrases.find(reading.words, reading.folded);
-  for (const { start, end, value } of known) put(start, end, value, value);
+  // “ILO Convention” names a treaty.
+  for (const { start, end, value } of known)
+    if (!/^\s(?:Convention|Protocol|конвенц|протокол)/iu.test(reading.folded.slice(end, end + 12)))
+      put(start, end, value, value);
   let next = 0;
   for (const sentence of reading.sentences) {
     if (sentence.block.kind === 'note') continue;
@@ -45,9 +48,12 @@ export function organisationsIn(reading: Reading): FoundOf<'organisation'>[] {
         const start = sentence.start + match.index + match[0].trimEnd().length - words.length;
         const end = start + words.length;
         while (known[next] && (known[next]?.end ?? 0) <= start) next++;
+        if (/(?:Convention|Конвенц\p{L}+)\s$/u.test(reading.folded.slice(Math.max(0, start - 16), start))) continue;
         if (
           /Convention|Protocol|Конвенци|Хаттама|конвенция/u.test(words) ||
-          /^(?:\p{L}+|Soviet Union|Crisis Cent(?:re|er)|United Nations|World Congress)$/u.test(words)
+          /^(?:\p{Script=Cyrillic}+|(?!\p{L}+(?:pol|just)$)\p{L}\p{Ll}+|Soviet Union|Crisis Cent(?:re|er)|United Nations|World Congress)$/u.test(
+            words,
+          )
         )
           continue;
         const same = known[next];
@@ -97,7 +103,8 @@ export function servicesIn(reading: Reading): FoundOf<'service'>[] {
         /^\s\p{Ll}/u.test(sentence.words.slice(match.index + match[0].length, match.index + match[0].length + 3)) &&
         !/(?:number|line|номер|телефон|at|call|on|hotline|helpline|:)\s*[“"«(]?$/iu.test(
           sentence.words.slice(0, match.index),
-        )
+        ) &&
+        !named(sentence, lines, match.index, match[0].length)
       )
         continue;
       const start = sentence.start + match.index;
@@ -116,4 +123,23 @@ export function servicesIn(reading: Reading): FoundOf<'service'>[] {
     }
   }
   return [...found.values()];
+}
+
+/** A short number right beside the word for its line, or a little after it and before a verb. */
+function named({ words }: Sentence, lines: readonly RegExpMatchArray[], at: number, length: number): boolean {
+  return lines.some((line) => {
+    const from = line.index ?? 0;
+    const to = from + line[0].length;
+    if (to <= at) {
+      const gap = words.slice(to, at);
+      return (
+        /^[\s:–—-]{1,3}$/u.test(gap) ||
+        (/^ (?:for|on|of|для|по)(?: [\p{L}-]+){1,4} $/u.test(gap) &&
+          /^\s(?:is|are|was|has|operates|works|answers|offers|работает|действует|принимает)\b/u.test(
+            words.slice(at + length),
+          ))
+      );
+    }
+    return /^\s$/u.test(words.slice(at + length, from));
+  });
 }

@@ -11,6 +11,10 @@ import type { Reading } from './reading.ts';
 export function eventsIn(reading: Reading, periods: Periods, others: readonly Found[]): FoundOf<'event'>[] {
   const found: FoundOf<'event'>[] = [];
   const asked = new Set(others.filter(({ kind }) => kind === 'recommendation').map(({ sentence }) => sentence));
+  const figures = Map.groupBy(
+    others.filter(({ kind }) => kind === 'figure'),
+    ({ sentence }) => sentence,
+  );
   const treaties = new Set(others.filter(({ kind }) => kind === 'treaty-action').map(({ sentence }) => sentence));
   for (const sentence of reading.sentences) {
     if (
@@ -23,10 +27,19 @@ export function eventsIn(reading: Reading, periods: Periods, others: readonly Fo
       continue;
     const date = periods.in(sentence).find(({ period }) => period.from !== undefined && period.from === period.to);
     if (!date || sentence.words.length > 600) continue;
-    if (surenessAt(sentence, sentence).certainty === 'planned') continue;
+    if (surenessAt(reading, sentence, sentence).certainty === 'planned') continue;
     for (const { events } of sentence.languages) {
       const kind = events.find(([pattern]) => pattern.test(sentence.words));
       if (!kind) continue;
+      // “opened 41 investigations in 2021” counts, and is left to figures.
+      const told = kind[0].exec(sentence.words);
+      const next = sentence.start + (told?.index ?? 0) + (told?.[0].length ?? 0);
+      const counts = figures.get(sentence) ?? [];
+      if (
+        (date.period.from?.length ?? 0) === 4 &&
+        (counts.some(({ start }) => start >= next && start - next <= 12) || counts.length > 1)
+      )
+        break;
       const title = reading.document.text.slice(sentence.start, sentence.end);
       found.push({
         kind: 'event',

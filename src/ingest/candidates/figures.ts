@@ -36,26 +36,36 @@ interface Unit {
 }
 
 const ELLIPSIS_AFTER =
-  /^(?:\s?[.,;:)]|$|\s(?:to \d|до \d|of (?:them|these|those|whom|which|minors|adults|children|the|all)|in (?:19|20)\d\d|a year (?:later|earlier|before)|[a-z]{3,}ed\b|for \p{L}|involving |against |годом (?:ранее|раньше|позже)|in the|of whom|of which|were|are|was|had|have|more|fewer|the (?:following|previous) year|per year|а|человек|из них|из которых|в (?:19|20)\d\d|стали|были|ал|жылы|\())/iu;
+  /^(?:\s?[.,;:)]|$|\s(?:to \d|до \d|of (?:them|these|those|whom|which|minors|adults|children|the|all)|in (?:19|20)\d\d|a year (?:later|earlier|before)|[a-z]{3,}ed\b|for \p{L}|involving |against |in \p{Ll}{4,} |did\b|to \p{Ll}{6,}|resulted|led to|ended|reached|went|годом (?:ранее|раньше|позже)|in the|of whom|of which|were|are|was|had|have|more|fewer|the (?:following|previous) year|per year|а|человек|из них|из которых|в (?:19|20)\d\d|стали|были|ал|жылы|\())/iu;
 const ELLIPSIS_BEFORE =
-  /(?:\b(?:there (?:were|are|was)|to|from|and|against|with|by|of whom|only|compared (?:to|with)|including)|(?<!\p{L})(?:до|с|и|против|из них|лишь|включая)|[—–:(])\s*$/iu;
+  /(?:\b(?:there (?:were|are|was)|to|from|and|against|with|by|of whom|when|only|barely|merely|(?:a )?mere|just|compared (?:to|with)|including)|(?<!\p{L})(?:до|с|и|против|из них|лишь|включая)|[—–:;(](?:\s?(?:всего|лишь|только|почти|около|уже))?)\s*$/iu;
+/** One of a row: “33 for …, six for …”. */
+const ROW_BEFORE = /,\s$/;
+const ROW_AFTER = /^\s(?:for|in|involving|were|received|went|led|ended|resulted|came|reached|из|по)\s/iu;
 const CHANGE =
   /\b(?:increased?|rose|grew|grown|fell|fallen|decreased?|declined?|dropped|reduced?|up|down)\b[^.;]{0,24}\bby\s+(?:about |almost |nearly |over |more than )?$|(?<!\p{L})(?:вырос\p{L}*|увеличи\p{L}+|снизи\p{L}+|сократи\p{L}+|упал\p{L}*)[^.;]{0,24}на\s+$/iu;
 /** So many of so many. */
 const AMONG = /^\s(?:of|out of|из)(?:\s(?:the|a total of|all))?\s(\d[\d,]*)\s((?:\p{L}+))(?!\p{L})/iu;
+/** The same without a noun of its own: “17 out of an estimated 640”. */
+const OUT_OF =
+  /^\s(?:out of|из)\s(?:an estimated |a total of |some |about |общего числа )?(\d[\d, ]*\d)(?=\s?[–—.,;)]|$)/iu;
 /** “The number of social workers fell from 800 to 600”: what is counted stands before. */
 const COUNTED =
-  /\b(?:number|total) of ((?:[\p{L}’'-]+ ){0,4}?([\p{L}’'-]+))(?=,| (?:fell|rose|grew|dropped|declined|decreased|increased|went|was|were|has|had|in|reached|stood|who|that|registered|is|are)\b)|(?<!\p{L})(?:число|количество) ((?:\p{L}+ ){0,4}?(\p{L}+))(?= (?:выросло|снизилось|сократилось|увеличилось|составил\p{L}*|достигло|упало|с|в))/iu;
+  /\b(?:number|total) of ((?:[\p{L}’'-]+ ){0,4}?([\p{L}’'-]+))(?=,| (?:fell|rose|grew|dropped|declined|decreased|increased|went|was|were|has|had|in|reached|stood|who|that|is|are|with|under|against|involving|on|by|[a-z]{3,}ed)\b| [–—])|(?<!\p{L})(?:число|количество) ((?:\p{L}+ ){0,4}?(\p{L}+))(?= (?:выросло|снизилось|сократилось|увеличилось|составил\p{L}*|достигло|упало|с|в))/iu;
 /** “convictions stood at 17”. */
 const STOOD =
-  /(\p{L}{4,})\s(?:stood at|numbered|totall?ed|reached|amounted to|came to|составил\p{L}*|достиг\p{L}*)\s(?:about |almost |nearly |over |more than |около |более )?$/iu;
+  /(\p{L}{3,})\s(?:было|стало|насчитывалось|насчитывается|зарегистрировано|выявлено|stood at|numbered|totall?ed|reached|amounted to|came to|составил\p{L}*|достиг\p{L}*)\s(?:about |almost |nearly |over |more than |около |более )?$/iu;
 /** Two values and no range: rose from 200 to 300. */
 const FROM_TO =
   /\b(?:rose|grew|increased|climbed|fell|dropped|declined|decreased|went|up|down)\b[^.;]*from\s(?:about |some )?$|(?<!\p{L})(?:вырос|увелич|сократил|снизил|упал)\p{L}*[^.;]*с\s$/iu;
 /** Part of the figure before it. */
 const PART = /^\s(?:of (?:them|whom|which|these|those)|из (?:них|которых))/iu;
 const PART_BEFORE =
-  /\b(?:of (?:whom|which|these|them)|including|among them)\s+(?:about |some |only )?$|(?<!\p{L})(?:из них|из которых|в том числе|включая)\s+(?:лишь |только )?$|(?<!\p{L})оның ішінде\s+$/iu;
+  /\b(?:of (?:whom|which|these|them|those),?|including|among them)\s+(?:about |some |only )?$|(?<!\p{L})(?:из них|из которых|в том числе|включая)\s+(?:лишь |только )?$|(?<!\p{L})(?:оның(?: ішінде)?|олардың)\s+(?:тек |бар болғаны )?$/iu;
+/** “twice a year”, “два раза в год”: how often something is to be done is no figure. */
+const OFTEN = /^\s(?:(?:a|per|each|every)\s(?:year|month|week|day|quarter)|в (?:год|месяц|неделю|день|квартал))/iu;
+/** “оның 922-сі”: so many of them. */
+const KAZAKH_PART = /^-(?:с[ыі]|[ыі]|у[ыі])$/u;
 const RANGE_JOIN = /^\s?(?:to|–|-|—|до)\s?$/;
 const BETWEEN = /(?:\bbetween|(?<!\p{L})между)\s$/iu;
 
@@ -73,6 +83,7 @@ export function figuresIn(reading: Reading, numerals: readonly Numeral[], period
     if (isNumbering(sentence, numeral, before, rest)) continue;
     const languages = sentence.languages;
     const times = languages.map((language) => language.times.exec(rest)).find(Boolean);
+    if (times && OFTEN.test(rest.slice(times[0].length))) continue;
     let place = { start: numeral.start, end: numeral.end };
     let unit: Unit | undefined;
     let kind: 'count' | 'percent' | 'times' = 'count';
@@ -81,7 +92,7 @@ export function figuresIn(reading: Reading, numerals: readonly Numeral[], period
     else if (times) {
       kind = 'times';
       place = { ...place, end: numeral.end + times[0].length };
-    } else if (numeral.grown !== '') continue;
+    } else if (numeral.grown !== '' && !(KAZAKH_PART.test(numeral.grown) && PART_BEFORE.test(before))) continue;
     else {
       if (languages.some(({ durations }) => durations.test(rest))) continue;
       const among = AMONG.exec(rest);
@@ -89,7 +100,15 @@ export function figuresIn(reading: Reading, numerals: readonly Numeral[], period
         // “3 of the 21 districts”: one figure, of so many.
         unit = { words: among[2] ?? '', head: among[2] ?? '', known: true, end: among[0].length };
         population = `${among[1]} ${among[2]}`;
-      } else unit = unitAfter(languages, numeral, rest);
+      } else {
+        const total = OUT_OF.exec(rest);
+        if (total) {
+          const head = counted(sentence, numeral) ?? last;
+          unit = { words: head?.unit ?? '', head: head?.head ?? '', known: head !== undefined, end: total[0].length };
+          population = total[1];
+        } else unit = unitAfter(languages, numeral, rest);
+      }
+      unit ??= partOfKazakh(numeral, before);
       if (!unit && counted(sentence, numeral)) {
         last = { ...(counted(sentence, numeral) as { unit: string; head: string }), sentence };
       }
@@ -104,6 +123,9 @@ export function figuresIn(reading: Reading, numerals: readonly Numeral[], period
         !numeral.spelled &&
         (numeral.magnitude > 1 || /[, ]/.test(folded.slice(numeral.start, numeral.bare)))
       )
+        unit = { words: '', head: '', known: false, end: 0 };
+      // “63 of them”, and who they are stands in another paragraph.
+      if (!unit && !numeral.spelled && /^\s(?:of (?:them|these|those|whom)|из (?:них|которых))(?!\p{L})/iu.test(rest))
         unit = { words: '', head: '', known: false, end: 0 };
       if (!unit) continue;
       place = { ...place, end: numeral.end + unit.end };
@@ -158,6 +180,7 @@ export function figuresIn(reading: Reading, numerals: readonly Numeral[], period
       change,
       partOf,
     });
+    if (partOf && last) last = { ...last, sentence };
     if (kind === 'count' && unit?.known && !partOf) last = { unit: words, head: unit.head, sentence, figure: made };
     else if (kind === 'percent' && last?.sentence !== sentence) last = undefined;
     found.push(made);
@@ -246,6 +269,13 @@ function sharesPercent(reading: Reading, numeral: Numeral, next: Numeral | undef
   return /^\s?(?:to|and|до|и|–|-)\s?$/.test(reading.folded.slice(numeral.end, next.start));
 }
 
+/** “Сотталғандардың тоғызы”: what is counted stands before, in the genitive. */
+function partOfKazakh({ spelled, language }: Numeral, before: string): Unit | undefined {
+  if (!spelled || language.language !== 'kk') return undefined;
+  const head = /(\p{L}{3,}?)(?:лар|лер|дар|дер|тар|тер)(?:ының|інің|дың|дің|тың|тің)\s(?:тек\s)?$/iu.exec(before)?.[1];
+  return head === undefined ? undefined : { words: head, head, known: true, end: 0 };
+}
+
 /** What a sentence says it counts, where that stands before the number. */
 function counted(sentence: Sentence, numeral: Numeral): { unit: string; head: string } | undefined {
   const stood = STOOD.exec(sentence.words.slice(0, numeral.start - sentence.start));
@@ -259,13 +289,20 @@ function counted(sentence: Sentence, numeral: Numeral): { unit: string; head: st
 function elliptical(numeral: Numeral, before: string, rest: string, sameSentence: boolean): boolean {
   if (numeral.value > 1900 && numeral.value < 2100 && Number.isInteger(numeral.value) && numeral.magnitude === 1)
     return false;
+  if (PART_BEFORE.test(before)) return true;
   if (/^\s(?:of (?:them|these|those|whom|which|minors|adults)|из них|из которых|were|had|received)/iu.test(rest))
     return sameSentence || /of (?:them|these)/.test(rest);
-  if (PART_BEFORE.test(before)) return true;
   if (!sameSentence) return false;
   if (/^\s(?:more|fewer|less) than/i.test(rest)) return true;
-  if (numeral.spelled && !/^\s(?:of|из|for \p{L}|involving|in (?:19|20)|в (?:19|20))/iu.test(rest)) return false;
+  if (
+    numeral.spelled &&
+    !/^\s(?:of|из|for \p{L}|involving|led to|went to|ended in|resulted in|to \p{Ll}{6,}|in (?:19|20|\p{Ll}{4})|в (?:19|20))/iu.test(
+      rest,
+    )
+  )
+    return false;
   if (STOOD.test(before)) return true;
+  if (ROW_BEFORE.test(before)) return ROW_AFTER.test(rest);
   return ELLIPSIS_BEFORE.test(before) && ELLIPSIS_AFTER.test(rest);
 }
 
@@ -393,6 +430,8 @@ function doubled(reading: Reading, periods: Periods, taken: Taken): Figure[] {
 }
 
 const NUMERIC_CELL = /^[~≈<>]?\s?\d[\d\s.,]*\s?%?$/;
+const OF_MONEY =
+  /(?<!\p{L})(?:tenge|dollars?|euros?|budget|usd|eur|kzt|тенге|доллар\p{L}*|евро|рубл\p{L}*|теңге|бюджет)(?!\p{L})|[$€₸₽£]/iu;
 const NOT_COUNTED =
   /^\s*(?:№|no\.?|nr|#|п\/п|page|pages|стр|article|статья|бап|code|year|год|жыл|id|para(?:graph)?)\b/iu;
 
@@ -410,12 +449,17 @@ function inTables(reading: Reading, numerals: readonly Numeral[], taken: Taken):
       const range = block.rows?.[row]?.[column];
       return range ? reading.folded.slice(range.start, range.end).trim() : '';
     };
-    const row = text(cell.row, 0);
+    // The first column that names something; a running number does not.
+    const named = block.rows[cell.row]?.findIndex(
+      (_, column) =>
+        column < cell.column && /\p{L}{2}/u.test(text(cell.row, column)) && !NOT_COUNTED.test(text(0, column)),
+    );
+    const row = text(cell.row, named === undefined || named < 0 ? 0 : named);
     const heads = Array.from({ length: Math.max(1, block.headerRows ?? 1) }, (_, index) =>
       text(index, cell.column),
     ).filter(Boolean);
     const head = heads.join(', ');
-    if (NOT_COUNTED.test(head) || row === '') continue;
+    if (NOT_COUNTED.test(head) || row === '' || OF_MONEY.test(head)) continue;
     const year = /(?<!\d)((?:19|20)\d\d)(?!\d)/.exec(head)?.[1] ?? /^((?:19|20)\d\d)(?!\d)/.exec(row)?.[1];
     const label = (/^(?:19|20)\d\d/.test(row) ? head : row).slice(0, 120);
     const percent = numeral.percent || /%|per ?cent|процент|пайыз/iu.test(`${row} ${head}`);

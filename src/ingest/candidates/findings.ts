@@ -37,7 +37,8 @@ export function findingsIn(reading: Reading, legal: readonly FoundOf<'legal-refe
             body: {
               question,
               value: answer,
-              ...(date !== undefined && { from: date }),
+              ...(date !== undefined && { from: date, readOn: date }),
+              review: 'draft',
               ...(rests.length > 0 && { provisions: rests }),
             },
           },

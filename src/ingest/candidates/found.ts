@@ -29,12 +29,16 @@ export type Found = { [K in CandidateKind]: FoundOf<K> }[CandidateKind];
 
 /** A record made of a draft: complete enough to be read and corrected by hand, and no more. */
 export function recordOf(draft: Draft, id: string, country: string | undefined, citations: unknown): AnyRecord {
+  const { kind, body } = draft;
   return {
-    kind: draft.kind,
+    kind,
     id,
     ...(country !== undefined && { country }),
-    ...draft.body,
-    citations,
+    ...body,
+    // A series cites for each of its observations.
+    ...(kind === 'series'
+      ? { observations: (body.observations as readonly object[]).map((one) => ({ ...one, citations })) }
+      : { citations }),
   } as unknown as AnyRecord;
 }
 

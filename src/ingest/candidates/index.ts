@@ -51,10 +51,10 @@ export function candidatesIn(document: Document, context: Context): Candidate[] 
     ...recommendations,
     ...organisationsIn(reading),
     ...services,
-    ...eventsIn(reading, periods, [...recommendations, ...treaties]),
+    ...eventsIn(reading, periods, [...recommendations, ...treaties, ...figures]),
     ...findingsIn(reading, legal),
   ].sort((a, b) => a.start - b.start || a.end - b.end);
-  const ids = new Map<string, number>();
+  const ids = new Set<string>();
   const numbers = new Map<Found, string>(found.map((one, index) => [one, `c${index + 1}`]));
   const parts = Map.groupBy(
     figures.filter(({ partOf }) => partOf),
@@ -76,12 +76,12 @@ function linked(found: Found, { numbers, parts }: References): Found['value'] {
   return { ...found.value, ...(reference !== undefined && { reference }), ...(own && { parts: own }) };
 }
 
-function candidate(reading: Reading, found: Found, references: References, ids: Map<string, number>): Candidate {
+function candidate(reading: Reading, found: Found, references: References, ids: Set<string>): Candidate {
   const id = references.numbers.get(found) ?? '';
   const { document, context } = reading;
   const { kind, sentence, period, draft } = found;
   const place = anchorIn(document.text, found);
-  const { certainty, word } = surenessAt(sentence, found);
+  const { certainty, word } = surenessAt(reading, sentence, found);
   const section = sentence.block.section;
   return {
     id,
@@ -132,16 +132,14 @@ function notesOf(reading: Reading, { start, end, sentence }: Found): string[] {
   return notes;
 }
 
-function idOf(
-  { kind, name }: { kind: string; name: string },
-  country: string | undefined,
-  ids: Map<string, number>,
-): string {
+function idOf({ kind, name }: { kind: string; name: string }, country: string | undefined, ids: Set<string>): string {
   const path = name.split('/').map(slug).filter(Boolean).join('/') || 'draft';
   const id = `${country === undefined ? '' : `${country}/`}${kind}/${path}`;
-  const count = (ids.get(id) ?? 0) + 1;
-  ids.set(id, count);
-  return count === 1 ? id : `${id}-${count}`;
+  // A word of a name has no full stop, so that no id made unique is that of another name.
+  let free = id;
+  for (let next = 2; ids.has(free); next++) free = `${id}.${next}`;
+  ids.add(free);
+  return free;
 }
 
 const LATIN: Readonly<Record<string, string>> = Object.fromEntries(

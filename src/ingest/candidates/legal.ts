@@ -4,51 +4,13 @@
  * (stated with it, in its sentence, paragraph or section, by the number, or the law the document speaks of most), and
  * where none tells, the law is left open. A law as a whole is a reference where its day or what happened to it is told.
  */
-import type { Block, LegalReferenceValue, Range } from '../../core/document.ts';
-import { english } from '../../core/localised.ts';
+import type { Block, LegalReferenceValue } from '../../core/document.ts';
 import type { CodeName } from '../patterns/patterns.ts';
+import { type Group, groupsIn, type Item } from './articles.ts';
+import { type Belongs, Following } from './following.ts';
 import type { FoundOf } from './found.ts';
-import { codeHas, type LawMention, lawMentions, lawOfCode, lawOfYear, onRecord } from './laws.ts';
+import { codeHas, type LawMention, lawMentions, onRecord } from './laws.ts';
 import { type Reading, type Sentence, sentenceAt } from './reading.ts';
-
-type Basis = NonNullable<LegalReferenceValue['basis']>;
-
-/** The law a reference belongs to, as far as its words tell. */
-interface Belongs {
-  readonly code?: CodeName;
-  readonly instrument?: string;
-  readonly law?: string;
-  /** As it is written. */
-  readonly name: string;
-}
-
-interface Item extends Range {
-  readonly article: string;
-  readonly to?: string;
-  readonly part?: string;
-}
-
-/** Articles named together: Articles 131 and 132. */
-interface Group extends Range {
-  readonly items: readonly Item[];
-  readonly sentence: Sentence;
-  readonly word: 'article' | 'section';
-  belongs?: Belongs;
-  basis?: Basis;
-  subject?: string;
-}
-
-const ENGLISH =
-  /(?<![\p{L}\d/])(?:(?:[Pp]aragraphs?|[Pp]arts?|[Ss]ubsections?|[Pp]aras?\.?|[Pp]oints?) (?<part>\d{1,3}|\([\da-z]{1,3}\)) of (?:(?:the )?(?<same>(?:same|said|this) )?)?)?(?<word>[Aa]rticles?|ARTICLES?|[Aa]rts?\.|Arts?|[Ss]ections?|[Ss]ecs?\.|ss?\.|(?<![’'])ss?(?=\s\d)|§{1,2})(?:\s?(?=\d)|(?=\W|$))/gu;
-const RUSSIAN =
-  /(?<!\p{L})(?:(?:подпункт\p{L}*|подп\.|пп\.)\s?(?:\d{1,2}|\p{L})\)?,?\s)?(?:(?:част[ьиюея]\p{L}{0,3}|ч\.|пункт\p{L}*|п\.)\s?(?<part>\d{1,3})\)?(?:\s?[,и–-]\s?\d{1,2})*,?\s)?(?<word>стать(?:я|и|е|ю|ей|ям|ями|ях)|статей|ст\.\s?ст\.|ст\.|Стать(?:я|и|е|ю|ей|ям|ями|ях)|Статей|Ст\.)\s?(?=\d)/gu;
-const KAZAKH =
-  /(?<![\p{L}\d.-])(?<list>\d{1,4}(?:-\d{1,2}(?!\d|\s?-?\s?бөл))?(?:(?:\s?[,–-]\s?|\s(?:және|мен|немесе)\s)\d{1,4}(?:-\d{1,2}(?=[\s,-]))?){0,12})\s?-\s?(?:бап|баб)\p{L}*(?:\s(?<part>\d{1,2})(?:\s?-\s?(?:бөлі|тарма)\p{L}*|\)\s?тармақша\p{L}*))?/gu;
-const NUMBER =
-  /^(\d{1,4})((?:-\d{1,3})?)([A-Z]|[a-z](?![\p{L}\d]))?((?:\s?\([\dа-яa-zivx]{1,4}\))*)(?:\s?(?:bis|ter|quater)\b)?/u;
-const SEPARATOR =
-  /^(?:\s?,\s?(?:and|or|и|или)?\s?|\s?;\s?|\s(?:and|or|и|или|as well as|а также)\s|\s?&\s?)(?:(?:[Aa]rticles?|[Ss]ections?|ss?\.|статьи|ст\.)\s?)?(?=\d)/u;
-const RANGE = /^(?:\s?[–—-]\s?|\s(?:to|through|по)\s)(?=\d)/;
 
 /** Legal references with the law each belongs to. */
 export function legalIn(reading: Reading): FoundOf<'legal-reference'>[] {
@@ -59,151 +21,6 @@ export function legalIn(reading: Reading): FoundOf<'legal-reference'>[] {
     ...groups.flatMap((group) => group.items.flatMap((item) => candidates(reading, group, item))),
     ...wholeLaws(reading, mentions, groups),
   ];
-}
-
-function groupsIn(reading: Reading): Group[] {
-  const groups: Group[] = [];
-  for (const sentence of reading.sentences) {
-    const { words, languages } = sentence;
-    const first = groups.length;
-    // A list that names the word again (“Article 10 and Article 12”) is one group already.
-    const read = (at: number) => groups.length > first && (groups.at(-1) as Group).end > sentence.start + at;
-    const names = new Set(languages.map(({ language }) => language));
-    if (names.has('en')) {
-      for (const match of words.matchAll(ENGLISH)) {
-        if (read(match.index)) continue;
-        const { part, word = '', same } = match.groups ?? {};
-        const from = match.index + match[0].length;
-        const kind = /^(?:s|§)/i.test(word) ? 'section' : 'article';
-        if (!/\d/.test(words.charAt(from))) {
-          // “Paragraph 2 of the same Article”: the article named before it.
-          const before = groups.at(-1)?.items.at(-1);
-          if (same === undefined || part === undefined || !before) continue;
-          const place = { start: sentence.start + match.index, end: sentence.start + from };
-          groups.push({
-            ...place,
-            sentence,
-            word: kind,
-            items: [{ ...place, article: before.article, part: strip(part) }],
-          });
-          continue;
-        }
-        add(groups, sentence, match.index, from, kind, part);
-      }
-    }
-    if (names.has('ru')) {
-      for (const match of words.matchAll(RUSSIAN)) {
-        if (read(match.index)) continue;
-        add(groups, sentence, match.index, match.index + match[0].length, 'article', match.groups?.part);
-      }
-    }
-    if (names.has('kk')) {
-      for (const match of words.matchAll(KAZAKH)) {
-        addKazakh(groups, sentence, match.index, match[0], match.groups ?? {});
-      }
-    }
-  }
-  return groups.sort((a, b) => a.start - b.start);
-}
-
-const strip = (part: string) => part.replace(/[()]/g, '');
-
-function add(
-  groups: Group[],
-  sentence: Sentence,
-  from: number,
-  at: number,
-  word: Group['word'],
-  part: string | undefined,
-): void {
-  const { words, start } = sentence;
-  const items: Item[] = [];
-  let next = at;
-  let begin = from;
-  for (let count = 0; count < 60; count++) {
-    const match = NUMBER.exec(words.slice(next, next + 40));
-    if (!match) break;
-    const [whole, number = '', suffix = '', letter = '', parens = ''] = match;
-    let end = next + whole.length;
-    let article = number;
-    let to: string | undefined;
-    if (suffix !== '') {
-      const second = suffix.slice(1);
-      if (Number(second) > Number(number)) to = second;
-      else article = number + suffix;
-    }
-    if (letter !== '' && /^[A-Z]$/.test(letter)) article += letter;
-    const range = to === undefined ? RANGE.exec(words.slice(end, end + 12)) : null;
-    if (range) {
-      const last = NUMBER.exec(words.slice(end + range[0].length, end + range[0].length + 40));
-      if (last && Number(last[1]) > Number(number)) {
-        to = (last[1] ?? '') + (last[2] ?? '');
-        end += range[0].length + last[0].length;
-      }
-    }
-    const inner = part ?? /\(([^)]+)\)/.exec(parens)?.[1];
-    items.push({
-      start: start + begin,
-      end: start + end,
-      article,
-      ...(to !== undefined && { to }),
-      ...(inner !== undefined && { part: strip(inner) }),
-    });
-    const separator = SEPARATOR.exec(words.slice(end, end + 24));
-    if (!separator) {
-      next = end;
-      break;
-    }
-    next = end + separator[0].length;
-    begin = next;
-    // “articles 5, 2011” and “Article 3, 14 of whom” are no lists of articles.
-    const following = NUMBER.exec(words.slice(next, next + 40));
-    const after = following ? words.slice(next + following[0].length, next + following[0].length + 14) : '';
-    if (
-      !following ||
-      /^(?:19|20)\d\d$/.test(following[1] ?? '') ||
-      (/^ [a-zа-я]{3,}/u.test(after) &&
-        !/^ (?:of the|and|or|to|and,|which|that|in|provid|prohib|punish|crimin|defin|stip|respect|above|below|Уг|настоящ|того|и |или|УК|КоАП|Код)/.test(
-          after,
-        ) &&
-        separator[0].startsWith(',') &&
-        !/(?:and|or|и|или)/.test(separator[0]))
-    )
-      break;
-  }
-  if (items.length === 0) return;
-  groups.push({ start: start + from, end: (items.at(-1) as Item).end, items, sentence, word });
-}
-
-function addKazakh(
-  groups: Group[],
-  sentence: Sentence,
-  index: number,
-  whole: string,
-  { list = '', part }: Record<string, string | undefined>,
-): void {
-  const items: Item[] = [];
-  for (const match of list.matchAll(/(\d{1,4})(-\d{1,2}|\s?–\s?\d{1,4}|-\d{3,4})?/g)) {
-    const [words, number = '', second = ''] = match;
-    const other = second.replace(/[^\d]/g, '');
-    const isRange = other !== '' && Number(other) > Number(number);
-    const last = match.index + words.length === list.length;
-    items.push({
-      start: sentence.start + index + match.index,
-      end: sentence.start + index + (last ? whole.length : match.index + words.length),
-      article: isRange || second === '' ? number : number + second,
-      ...(isRange && { to: other }),
-      ...(part !== undefined && last && { part }),
-    });
-  }
-  if (items.length > 0)
-    groups.push({
-      start: sentence.start + index,
-      end: sentence.start + index + whole.length,
-      items,
-      sentence,
-      word: 'article',
-    });
 }
 
 /** Small words and adjectives that may stand between a reference and its law. */
@@ -276,83 +93,7 @@ function resolve(reading: Reading, groups: Group[], mentions: readonly LawMentio
       group.basis = 'stated';
     }
   }
-  inherit(reading, groups, mentions, resolved);
-}
-
-const OF_BODY: Readonly<Record<string, string>> = {
-  CRC: 'crc',
-  CEDAW: 'cedaw',
-  CAT: 'cat',
-  CRPD: 'crpd',
-  CCPR: 'iccpr',
-  E: 'icescr',
-};
-
-/** Laws as they are named along the text: what “the same Code” and “the Convention” lead back to. */
-class Following {
-  readonly #reading: Reading;
-  /** The treaty that a document of a treaty body is about, by its symbol: CRC/C/…. */
-  readonly #own: Belongs | undefined;
-  readonly #codes = new Set<CodeName>();
-  #law: Belongs | undefined;
-  #treaty: Belongs | undefined;
-  #protocol: Belongs | undefined;
-  #body: Belongs | undefined;
-
-  constructor(reading: Reading) {
-    this.#reading = reading;
-    const symbol = /(?<![\p{L}\d])(CRC|CEDAW|CAT|CRPD|CCPR|E)\/C(?:\.12)?\//u.exec(reading.folded)?.[1];
-    const id = symbol === undefined ? undefined : OF_BODY[symbol];
-    if (id !== undefined) this.#own = { instrument: id, name: this.#title(id) };
-  }
-
-  belongs({ named, year, start, end }: LawMention): Belongs | undefined {
-    const name = this.#reading.document.text.slice(start, end).replace(/\s+/g, ' ');
-    switch (named.is) {
-      case 'code': {
-        const law = lawOfCode(this.#reading, named.code, year);
-        this.#codes.add(named.code);
-        this.#law = {
-          code: named.code,
-          name,
-          ...(law && { law: law.id }),
-        };
-        return this.#law;
-      }
-      case 'law':
-        this.#law = { name: named.title, ...(named.id !== undefined && { law: named.id }) };
-        return this.#law;
-      case 'instrument': {
-        const belongs = { instrument: named.id, name };
-        const type = this.#reading.context.dataset.get('instrument', named.id)?.type;
-        if (type === 'protocol') this.#protocol = belongs;
-        else if (type === 'treaty') this.#treaty = belongs;
-        else return undefined;
-        return belongs;
-      }
-      case 'body':
-        this.#body = { instrument: named.id, name: this.#title(named.id) };
-        return undefined;
-      case 'again':
-        if (named.again === 'law') return year === undefined ? this.#law : (this.#ofYear(year, name) ?? this.#law);
-        if (named.again === 'protocol') return this.#protocol ?? { instrument: 'opsc', name };
-        return this.#own ?? this.#body ?? this.#treaty ?? { instrument: 'crc', name };
-    }
-  }
-
-  /** “the 1997 Code”: of the codes named so far, the one there is of that year. */
-  #ofYear(year: string, name: string): Belongs | undefined {
-    const current = this.#law?.code;
-    for (const code of [...(current ? [current] : []), ...this.#codes]) {
-      const law = lawOfYear(this.#reading, code, year);
-      if (law) return { code, name, law: law.id };
-    }
-    return undefined;
-  }
-
-  #title(id: string): string {
-    return english(this.#reading.context.dataset.get('instrument', id)?.title ?? id);
-  }
+  inherit(reading, groups, mentions, resolved, context);
 }
 
 function inherit(
@@ -360,6 +101,7 @@ function inherit(
   groups: Group[],
   mentions: readonly LawMention[],
   resolved: readonly (Belongs | undefined)[],
+  context: Following,
 ): void {
   const counts = new Map<string, { belongs: Belongs; count: number }>();
   for (const { belongs } of groups) {
@@ -373,6 +115,9 @@ function inherit(
   const mostCode = [...counts.values()]
     .filter(({ belongs }) => belongs.instrument === undefined)
     .sort((a, b) => b.count - a.count)[0]?.belongs;
+  const named = new Map<CodeName, Belongs>();
+  for (const belongs of resolved) if (belongs?.code && !named.has(belongs.code)) named.set(belongs.code, belongs);
+  const declared = declaredLaw(reading, mentions, resolved);
   const usesSections = groups.some(({ word, belongs }) => word === 'section' && belongs);
   const keep: Group[] = [];
   /** The last law named or referred to, by block and by section. */
@@ -402,6 +147,13 @@ function inherit(
           follows,
         );
       if (own) continue;
+      // “the amendment to article 20 (1)”: in a document of a treaty body it is that of its treaty.
+      if (context.own && /\bamendments? to (?:the )?$/i.test(reading.folded.slice(group.start - 24, group.start))) {
+        group.belongs = context.own;
+        group.basis = 'document';
+        keep.push(group);
+        continue;
+      }
       const fits = (belongs: Belongs | undefined): belongs is Belongs =>
         belongs !== undefined && (belongs.instrument === undefined || Number.parseInt(article, 10) <= TREATY_ARTICLES);
       if (
@@ -412,8 +164,14 @@ function inherit(
         continue;
       if (last && last.block === block && fits(last.belongs)) {
         // In the paragraph; a number known of a code and not of the law last named goes to the code.
-        group.belongs = last.belongs;
-        group.basis = last.sentence === group.sentence ? 'sentence' : 'paragraph';
+        const other =
+          last.belongs.code === undefined ? undefined : otherCode(reading, last.belongs.code, article, named);
+        const here = last.sentence === group.sentence;
+        group.belongs = (here ? undefined : declared) ?? other ?? last.belongs;
+        group.basis = here ? 'sentence' : declared ? 'document' : 'paragraph';
+      } else if (declared) {
+        group.belongs = declared;
+        group.basis = 'document';
       } else if (lastCode && lastCode.block === block) {
         group.belongs = lastCode.belongs;
         group.basis = 'paragraph';
@@ -430,7 +188,8 @@ function inherit(
           group.belongs = lastCode.belongs;
           group.basis = 'section';
         } else if (mostCode) {
-          group.belongs = mostCode;
+          group.belongs =
+            (mostCode.code === undefined ? undefined : otherCode(reading, mostCode.code, article, named)) ?? mostCode;
           group.basis = 'document';
         } else if (fits(most)) {
           group.belongs = most;
@@ -448,6 +207,42 @@ function inherit(
   }
   groups.length = 0;
   groups.push(...keep);
+}
+
+/** Another code named in the document that has the article on record, where the one at hand has it not. */
+function otherCode(
+  reading: Reading,
+  code: CodeName,
+  article: string,
+  named: ReadonlyMap<CodeName, Belongs>,
+): Belongs | undefined {
+  if (codeHas(reading, code, article)) return undefined;
+  const others = [...named].filter(([other]) => other !== code && codeHas(reading, other, article));
+  return others.length === 1 ? others[0]?.[1] : undefined;
+}
+
+const DECLARED =
+  /\b(?:unless (?:otherwise|stated)|where nothing else is said)\b[^.;]{0,80}\b(?:articles?|arts?\.?|sections?|references?|provisions?)(?!\p{L})[^;]{0,60}?\b(?:refers?|are|is|means?|belongs?)\b|(?<!\p{L})(?:если не (?:указано|оговорено) иное)[^.;]{0,80}(?:стать|ст\.)/iu;
+
+/** “Unless otherwise indicated, articles are those of the Criminal Code”: the law of every bare article. */
+function declaredLaw(
+  reading: Reading,
+  mentions: readonly LawMention[],
+  resolved: readonly (Belongs | undefined)[],
+): Belongs | undefined {
+  for (const sentence of reading.sentences) {
+    const match = DECLARED.exec(sentence.words);
+    if (!match) continue;
+    const from = sentence.start + match.index + match[0].length;
+    const clause = /[.;]/.exec(reading.folded.slice(from, sentence.end));
+    const to = clause ? from + clause.index : sentence.end;
+    const after = mentions.findIndex(({ start, end }) => start >= from && end <= to);
+    if (after >= 0 && resolved[after]) return resolved[after];
+    const that = /\bthat (?:Code|Act|Law)\b|эт\p{L}+ (?:кодекс|закон)/iu.test(reading.folded.slice(from, to));
+    const before = mentions.findLastIndex(({ end }, index) => end <= from && resolved[index] !== undefined);
+    if (that && before >= 0) return resolved[before];
+  }
+  return undefined;
 }
 
 /** Whether a law is likely to be meant: it has the number on record, or the law most spoken of has it no more. */

@@ -22,13 +22,18 @@ export function penaltiesIn(
     const numeral = numerals[index] as Numeral;
     if (numeral.percent || taken.has(numeral) || numeral.value > 60) continue;
     const { sentence } = numeral;
-    const term = termAt(reading, numerals, index);
+    const last = found.at(-1);
+    const like = last?.sentence === sentence ? likeBefore(reading, numerals, index) : undefined;
+    const term = termAt(reading, numerals, index) ?? like;
     if (!term) continue;
-    const cue = cueNear(sentence, term.start, term.end) ?? penaltyColumn(reading, sentence);
+    const cue =
+      cueNear(sentence, term.start, term.end) ??
+      (term === like || (last?.sentence === sentence && isRange(reading, term)) ? true : undefined) ??
+      penaltyColumn(reading, sentence);
     if (!cue) continue;
     index += term.used - 1;
     const place = { start: term.start, end: Math.max(term.end, cue === true ? 0 : Math.min(cue.end, sentence.end)) };
-    if (cue !== true && cue.end > term.end + 40) place.end = term.end;
+    if (cue !== true && (cue.end > term.end + 40 || crossesLife(sentence, term.end, cue.end))) place.end = term.end;
     taken.take(place);
     found.push({
       kind: 'penalty',
@@ -67,6 +72,12 @@ export function penaltiesIn(
     }
   }
   return found;
+}
+
+/** “twenty years or life imprisonment”: two penalties. */
+function crossesLife({ languages, words, start }: Sentence, from: number, to: number): boolean {
+  const between = words.slice(Math.max(0, from - start), Math.max(0, to - start));
+  return languages.some(({ life }) => between.search(life) >= 0);
 }
 
 type Legal = FoundOf<'legal-reference'>;
@@ -129,13 +140,46 @@ function termAt(reading: Reading, numerals: readonly Numeral[], index: number): 
     const match = atLeast.exec(before);
     if (match) return { start: first.start - match[0].length, end, minimum: years, used: 1, unit: name };
   }
-  const maximum = /\b(?:maximum|max)\b/i.test(before);
+  const maximum =
+    /\b(?:maximum|max)\b/i.test(before) ||
+    /^\s(?:at (?:the )?most|or less|maximum)\b/i.test(folded.slice(end, end + 14));
   return {
     start: first.start,
     end,
     ...(maximum ? { maximum: years } : { minimum: years, maximum: years }),
     used: 1,
     unit: name,
+  };
+}
+
+/** “…; part 4 provides for from 12 to 15 years”: a range of years goes on about the punishment before it. */
+function isRange({ folded }: Reading, { start, end, used }: Term): boolean {
+  return (
+    used === 2 &&
+    /^(?:from|between|от)\s/iu.test(folded.slice(start, end)) &&
+    !/возраст|\bage/iu.test(folded.slice(start - 20, start))
+  );
+}
+
+/** “from three to six years …; where …, from five to ten”: the unit was said before. */
+function likeBefore(reading: Reading, numerals: readonly Numeral[], index: number): Term | undefined {
+  const [first, second] = [numerals[index] as Numeral, numerals[index + 1]];
+  const { folded } = reading;
+  if (!second || second.sentence !== first.sentence || first.value >= second.value || second.value > 60)
+    return undefined;
+  const opened = /(?:between|from|от)\s$/iu.exec(
+    folded.slice(Math.max(first.sentence.start, first.start - 9), first.start),
+  );
+  if (!opened || !/^\s(?:to|and|до)\s$/u.test(folded.slice(first.end, second.start))) return undefined;
+  if (!/^\s?(?:[.,;)]|$)/u.test(folded.slice(second.end, Math.min(second.sentence.end, second.end + 3))))
+    return undefined;
+  return {
+    unit: 'years',
+    start: first.start - opened[0].length,
+    end: second.end,
+    minimum: first.value,
+    maximum: second.value,
+    used: 2,
   };
 }
 
@@ -167,6 +211,9 @@ function cueNear(sentence: Sentence, start: number, end: number): { start: numbe
   const before = sentence.words.slice(Math.max(0, start - sentence.start - 30), start - sentence.start);
   if (/\b(?:aged?|age of|under|over the (?:past|last)|past|last|for the (?:past|last)|in the)\s*$/i.test(before))
     return undefined;
+  // “…; before, the maximum was six years” goes on about the punishment of the clause before.
+  const goesOn = /\bmaximum|\b(?:term|sentence|penalty) (?:is|was|ranges)|(?<!\p{L})максим/iu.test(before);
+  if (/\b(?:mean|average|median)\b|(?<!\p{L})(?:средн|орташа)/iu.test(before)) return undefined;
   let best: { start: number; end: number } | undefined;
   for (const { prison } of sentence.languages) {
     for (const match of sentence.words.matchAll(prison)) {
@@ -174,8 +221,11 @@ function cueNear(sentence: Sentence, start: number, end: number): { start: numbe
       const to = from + match[0].length;
       const far = from >= end ? from - end : start - to;
       if (
-        far > 90 ||
-        sentence.words.slice(Math.min(end, to) - sentence.start, Math.max(start, from) - sentence.start).includes(';')
+        far > (goesOn ? 160 : 90) ||
+        (!goesOn &&
+          sentence.words
+            .slice(Math.min(end, to) - sentence.start, Math.max(start, from) - sentence.start)
+            .includes(';'))
       )
         continue;
       if (!best || far < Math.min(Math.abs(best.start - end), Math.abs(start - best.end)))

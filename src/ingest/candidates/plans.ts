@@ -29,7 +29,9 @@ export function plansIn(reading: Reading, periods: Periods): FoundOf<'plan'>[] {
     found.push(candidate(sentence, start, end, title, period));
   };
   for (const sentence of reading.sentences) {
-    if (sentence.block.kind === 'note' || sentence.block.kind === 'heading') continue;
+    if (sentence.block.kind === 'note') continue;
+    // A heading is a plan's own title only where it says for which years.
+    if (sentence.block.kind === 'heading' && !/(?:19|20)\d\d\s?[-–—]\s?(?:19|20)\d\d/.test(sentence.words)) continue;
     const ranges = periods.in(sentence).filter(({ period }) => period.from !== period.to);
     let covered = sentence.start;
     for (const match of sentence.words.matchAll(QUOTED)) {
@@ -54,10 +56,12 @@ export function plansIn(reading: Reading, periods: Periods): FoundOf<'plan'>[] {
           (language === 'en'
             ? right.split(' ').length + left > 2
             : /^(?:Национальн|Государственн|Комплексн|Ұлттық|Мемлекеттік|Кешенді)/u.test(match[0]));
-        const period = periodOf(ranges, start, end, periods, sentence);
+        const ahead = ranges.find((one) => one.end <= at && before(sentence, one.end, start));
+        const period = ahead ?? periodOf(ranges, start, end, periods, sentence);
+        if (!ahead && /^\p{Ll}/u.test(match[0]) && language === 'en') continue;
         if (!titled && !period) continue;
         if (!period && language === 'en' && right.trim() === '' && left < 8) continue;
-        put(sentence, start, end, period?.period);
+        put(sentence, ahead ? ahead.start : start, end, period?.period);
         covered = end;
         // Further periods of plans of the same name.
         for (const more of ranges) {
@@ -73,6 +77,13 @@ export function plansIn(reading: Reading, periods: Periods): FoundOf<'plan'>[] {
     }
   }
   return found;
+}
+
+/** Whether years stand right before a plan: “2022–2025 national action plan”, “2023–2025 жылдарға арналған жоспар”. */
+function before({ words, start }: Sentence, from: number, to: number): boolean {
+  return /^(?:\s|[-–]?\s?(?:жылдар\p{L}*|годы)\s(?:арналған\s)?)?(?:\p{L}+\s){0,2}$/iu.test(
+    words.slice(from - start, Math.max(from, to) - start),
+  );
 }
 
 function periodOf(

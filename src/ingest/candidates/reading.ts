@@ -4,6 +4,7 @@
  * space a plain one, and marks of notes are spaces, so that rules need not know of them. No sentence is longer than
  * 3,000 characters, so that looking around in a sentence takes bounded time.
  */
+import { BEFORE_STOP, endsSentence } from '../../core/crosscheck/words.ts';
 import type { Dataset } from '../../core/dataset.ts';
 import type { Block, Document, NoteMark, Range, Section } from '../../core/document.ts';
 import type { PartialDate } from '../../core/time.ts';
@@ -47,9 +48,7 @@ export interface Reading {
 const CYRILLIC = /\p{Script=Cyrillic}/u;
 const LATIN = /[A-Za-z]{2}/;
 const KAZAKH = /[әғқңөұүһіӘҒҚҢӨҰҮҺІ]/u;
-const SHORT =
-  /(?:^|[\s(«"“])(?:[A-ZА-ЯЁ]|No|Nos|Art|Arts|Sec|Secs|ss?|p|pp|para|paras|vol|ed|eds|etc|e\.g|i\.e|cf|vs|ca|approx|St|Mr|Ms|Mrs|Dr|Prof|Sept?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Oct|Nov|Dec|U\.S|U\.N|ст|ч|п|пп|г|гг|в|вв|т|др|пр|рис|табл|стр|с|см|им|тыс|млн|млрд|руб|долл|ул|обл|ж|жж|т\.б|т\.д|т\.п|н\.э)$/i;
-const END = /[.!?…]+[)\]»”"'’]*\s+(?=[\p{Lu}\d«“"'‘([•–—-])|;\s*\n|\n/gu;
+const END = /(?<![.!?…])[.!?…]+[)\]»”"'’]*\s+(?=[\p{Lu}\d«“"'‘([•–—-])|;\s*\n|\n/gu;
 
 export function readingOf(document: Document, context: Context): Reading {
   const folded = fold(document.text, document.marks);
@@ -152,7 +151,8 @@ function sentencesIn(text: string, block: Range): Range[] {
   let from = 0;
   for (const match of words.matchAll(END)) {
     const end = match.index + match[0].trimEnd().length;
-    if (match[0].startsWith('.') && SHORT.test(words.slice(Math.max(0, match.index - 12), match.index))) continue;
+    const before = words.slice(Math.max(0, match.index - BEFORE_STOP), match.index);
+    if (match[0].startsWith('.') && !endsSentence(before, words.charAt(match.index + match[0].length))) continue;
     if (match[0] === '\n' && !endsLine(words, match.index)) continue;
     found.push({ start: block.start + from, end: block.start + end });
     from = match.index + match[0].length;

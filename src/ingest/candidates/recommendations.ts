@@ -77,9 +77,7 @@ export function recommendationsIn(reading: Reading): FoundOf<'recommendation'>[]
       }
     }
     const asking = sentences.filter((sentence) => asksIn(sentence, under !== undefined));
-    if (under !== undefined && asking.length > 0) {
-      put(asking[0] as Sentence, asking.at(-1) as Sentence, bodyOf(asking[0] as Sentence));
-    } else for (const sentence of asking) put(sentence, sentence, bodyOf(sentence));
+    for (const sentence of asking) put(sentence, sentence, bodyOf(sentence));
   }
   return found;
 }
@@ -118,6 +116,8 @@ function asksIn({ words, languages }: Sentence, under: boolean): boolean {
     if (!match) continue;
     // Outside its sections, “must” and “have to” tell more often what a law says than what is asked.
     if (under || !/^(?:must|have to|has to|обязан|міндетті)/iu.test(match[0])) return true;
+    // What someone says must be is asked for.
+    if (/^[“"«]/u.test(words)) return true;
     if (
       /\b(?:government|state|parliament|authorities|ministry|law|laws|legislation)\b[^,;]{0,40}\b(?:must|has to|have to)\b/i.test(
         words,
@@ -203,7 +203,7 @@ function pointAt(
     },
     draft: {
       kind: 'recommendation',
-      name: `${who ?? document.title ?? document.name} ${document.date ?? ''} ${paragraph ?? ''}`,
+      name: `${(who ?? document.title ?? document.name).replaceAll('/', ' ')} ${document.date ?? ''}/${paragraph ?? ''}`,
       body: {
         body: who ?? document.title ?? document.name,
         ...(document.title !== undefined && { document: document.title }),

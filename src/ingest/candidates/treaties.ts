@@ -23,6 +23,8 @@ type Either = FoundOf<'treaty-action'> | FoundOf<'finding'>;
 interface Act extends Range {
   readonly action: TreatyActionName;
   readonly done: boolean;
+  /** Its object stands before it, as in Kazakh. */
+  readonly last: boolean;
 }
 
 interface Pairing {
@@ -38,6 +40,8 @@ export function treatiesIn(reading: Reading, periods: Periods): Either[] {
   const bySentence = new Map<Sentence, Mention<string>[]>();
   let next = 0;
   const named = phrases.find(reading.words, reading.folded);
+  named.push(...again(reading, named), ...plural(reading));
+  named.sort((a, b) => a.start - b.start);
   const mentions = [...named, ...looseInstruments(reading, named)].sort((a, b) => a.start - b.start);
   for (const mention of mentions) {
     while (next < reading.sentences.length && (reading.sentences[next] as Sentence).end <= mention.start) next++;
@@ -60,9 +64,11 @@ export function treatiesIn(reading: Reading, periods: Periods): Either[] {
     const acts = actsIn(sentence, instruments);
     if (acts.length > 0 && instruments.length === 0 && sentence.words.trimEnd().endsWith(':'))
       lead = { act: acts.at(-1) as Act };
-    const inherited =
-      lead && sentence.block.kind === 'list-item' && instruments.length > 0 && acts.length === 0 ? [lead.act] : acts;
-    if (sentence.block.kind !== 'list-item' && !sentence.words.trimEnd().endsWith(':')) lead = undefined;
+    const isPoint = sentence.block.kind === 'list-item' || /^\p{Ll}+$/u.test(sentence.block.number ?? '');
+    const opens = sentence.words.trimEnd().endsWith(':');
+    if (opens && acts.length === 0) lead = undefined;
+    const inherited = lead && isPoint && instruments.length > 0 && acts.length === 0 ? [lead.act] : acts;
+    if (!isPoint && !opens) lead = undefined;
     if (inherited.length > 0) {
       const dates = periods.in(sentence);
       // “It was ratified on …”: the instrument of the sentence before it.
@@ -97,10 +103,47 @@ export function treatiesIn(reading: Reading, periods: Periods): Either[] {
 const keyOf = ({ value, sentence }: FoundOf<'treaty-action'>) =>
   `${value.instrument.id} ${value.action} ${sentence.index}`;
 
+const PLURAL =
+  /\bOptional Protocols\b[^.;]{0,80}?\b(?:(on (?:the )?(?:involvement of )?children in armed conflict)|(on the sale of children[^.;]{0,60}?))(?:,? and (?:(on the sale of children)|(on (?:the )?(?:involvement of )?children in armed conflict)))/g;
+
+/** “the Optional Protocols on … and on …”: two protocols named together. */
+function plural(reading: Reading): Mention<string>[] {
+  return [...reading.folded.matchAll(PLURAL)].flatMap((match) => {
+    const middle = match.index + match[0].lastIndexOf(' and ');
+    const first = { start: match.index, end: middle, value: match[1] ? 'opac' : 'opsc' };
+    const second = { start: middle + 5, end: match.index + match[0].length, value: match[3] ? 'opsc' : 'opac' };
+    return first.value === second.value ? [first] : [first, second];
+  });
+}
+
+const AGAIN =
+  /\b(?:the|that|this) (?:said )?(Convention|Optional Protocol|Protocol)\b(?! (?:on (?!\d)|against|for|concerning|to|of)\b)|(?<!\p{L})(?:(Конвенци(?:я|ю|и|ей))|(Факультативн(?:ый|ого|ому|ым) протокол(?:а|у|ом)?)|(Протокол(?:а|у|ом)?))(?!\p{L})(?!,? (?:о|об|по|против|к|касающ\p{L}*|от|№|ООН|Совета|МОТ)(?!\p{L}))/gu;
+
+/** “the Convention” under its bare name is the last one named before it of its sort. */
+function again(reading: Reading, named: readonly Mention<string>[]): Mention<string>[] {
+  const found: Mention<string>[] = [];
+  const last = new Map<string, string>();
+  let next = 0;
+  for (const match of reading.folded.matchAll(AGAIN)) {
+    for (; next < named.length && (named[next] as Mention<string>).start < match.index; next++) {
+      const { value } = named[next] as Mention<string>;
+      const instrument = reading.context.dataset.get('instrument', value);
+      if (instrument?.type === 'treaty') last.set('Convention', value);
+      else last.set('Protocol', value);
+      if (/^Optional/.test(english(instrument?.title ?? ''))) last.set('Optional Protocol', value);
+    }
+    const value = last.get(match[1] ?? (match[2] ? 'Convention' : match[3] ? 'Optional Protocol' : 'Protocol'));
+    const [start, end] = [match.index, match.index + match[0].length];
+    if (value !== undefined && !named.some((one) => one.start < end && start < one.end))
+      found.push({ start, end, value });
+  }
+  return found;
+}
+
 /** Acts spoken of as done or as not done; those wished for are left out. */
 function actsIn(sentence: Sentence, instruments: readonly Range[]): Act[] {
   const acts: Act[] = [];
-  for (const { treatyActions, treatyNot, treatyUnreal } of sentence.languages) {
+  for (const { language, treatyActions, treatyNot, treatyUnreal } of sentence.languages) {
     for (const [pattern, action] of treatyActions) {
       for (const match of sentence.words.matchAll(pattern)) {
         const start = sentence.start + match.index;
@@ -123,9 +166,16 @@ function actsIn(sentence: Sentence, instruments: readonly Range[]): Act[] {
           /^ (?:ұсын|қажет|керек|тиіс|мәселе)/u.test(after)
         )
           continue;
-        acts.push({ start, end, action, done: !denied });
+        acts.push({ start, end, action, done: !denied, last: language === 'kk' });
       }
     }
+  }
+  acts.sort((a, b) => a.start - b.start);
+  // “ratified the Convention in 1991; the Protocols followed in 2006”: the same act again.
+  for (const match of acts.length > 0 ? sentence.words.matchAll(/\bfollowed (?:suit )?(?=on \d|in \w)/g) : []) {
+    const start = sentence.start + match.index;
+    const act = acts.findLast((one) => one.end <= start);
+    if (act) acts.push({ ...act, start, end: start + match[0].trimEnd().length });
   }
   return acts.sort((a, b) => a.start - b.start);
 }
@@ -190,7 +240,7 @@ function pairClause(
     const following = acts[index + 1];
     const limit = following?.start ?? sentence.end;
     const previous = acts[index - 1]?.end ?? sentence.start;
-    let mine = instruments.filter(({ start }) => start >= act.end && start < limit);
+    let mine = act.last ? [] : instruments.filter(({ start }) => start >= act.end && start < limit);
     if (mine.length === 0) {
       const before = instruments.filter(({ end }) => end <= act.start);
       const direct = before.filter(({ start }) => start >= previous);
@@ -222,7 +272,9 @@ function pairClause(
             ? free.find((one) => one.start >= (mine.at(-1) as Mention<string>).end && one.start < limit)
             : undefined;
       } else {
-        date = free.find((one) => one.start >= act.end && one.start < limit && !used.has(one));
+        if (act.last)
+          date = free.findLast((one) => one.end <= act.start && one.start >= instrument.end && !used.has(one));
+        date ??= free.find((one) => one.start >= act.end && one.start < limit && !used.has(one));
         date ??= free.findLast((one) => one.start >= instrument.end && one.end <= act.start && !used.has(one));
       }
       // A date that opens the sentence or the clause: “In 1993, … acceded to …”; Kazakh puts it before the verb.
@@ -366,7 +418,7 @@ function inTables(
         if (action === undefined) continue;
         found.push(
           ...candidate(reading, cell, {
-            act: { start: cell.start, end: cell.end, action, done: !denied },
+            act: { start: cell.start, end: cell.end, action, done: !denied, last: false },
             instrument: { ...instrument, start: cell.start, end: cell.start },
             ...(date && !denied && { date }),
           }),
@@ -391,7 +443,12 @@ function candidate(reading: Reading, sentence: Sentence, { act, instrument, date
     const question = `commitments.${id}`;
     if (!reading.context.dataset.get('question', question) || act.action === 'withdrawal') return [];
     const { date: published } = reading.document;
-    const body = { question, value: false, ...(published !== undefined && { from: published }) };
+    const body = {
+      question,
+      value: false,
+      ...(published !== undefined && { from: published, readOn: published }),
+      review: 'draft',
+    };
     return [
       {
         kind: 'finding',

@@ -1,6 +1,7 @@
 /**
  * Words of a text, and phrases found among them without regard to inflection: the stem of a Latin word is the word
- * without plural s, that of a Cyrillic word its first four letters, which in phrases of several words is enough.
+ * without plural s, that of a Cyrillic word its first four letters, which in phrases of several words is enough. (The
+ * stems of core/crosscheck/words.ts keep more of a word: there single words are compared, here names are found.)
  * Always true: one pass over the words finds every phrase of a list, the longest at each place; no phrase runs over
  * the end of its block or cell. Single capital abbreviations (УК, CRC) are matched as they stand.
  */
@@ -19,6 +20,8 @@ const SMALL = new Set(
     ' ',
   ),
 );
+/** What a state is called by in the names of its laws. */
+const STATE = new Set(['рк', 'рф', 'кр', 'ру', 'қр', 'респ', 'republic']);
 const IRREGULAR: Readonly<Record<string, string>> = { children: 'child', women: 'woman', men: 'man', people: 'person' };
 const stems = new Map<string, string>();
 
@@ -106,6 +109,7 @@ export class Phrases<T> {
       if (!node) continue;
       if (node.value !== undefined) best ??= { value: node.value, end: at };
       let last = first.end;
+      let inState = false;
       for (let next = at + 1; next < words.length && node.next; next++) {
         const word = words[next] as Word;
         if (!joined(text, last, word.start) && !NUMBER_SIGN.test(text.slice(last - 3, word.start))) break;
@@ -113,8 +117,18 @@ export class Phrases<T> {
         last = word.end;
         if (!step) {
           if (SMALL.has(word.stem)) continue;
+          // “Кодекс Республики … об …”: the state whose law it is, inside the name of the law.
+          if (STATE.has(word.stem)) {
+            if (word.stem.length > 2) inState = true;
+            continue;
+          }
+          if (inState && /^\p{Lu}/u.test(word.raw)) {
+            inState = false;
+            continue;
+          }
           break;
         }
+        inState = false;
         node = step;
         if (node.value !== undefined && (!best || best.end < next)) best = { value: node.value, end: next };
       }

@@ -105,6 +105,13 @@ describe('broken files', () => {
     expect(notices[0]).toMatch(/1 of its lines/);
   });
 
+  test('so are they where most of them are not UTF-8', () => {
+    const older = encode(`${RUSSIAN}\n`.repeat(5), 'windows-1251');
+    const { text } = decode(Buffer.concat([Buffer.from(`${RUSSIAN}\n`), older]));
+    expect(text).toBe(`${RUSSIAN}\n`.repeat(6));
+    expect(decode(encode(`${RUSSIAN}\n`.repeat(5), 'ibm866')).encoding).toBe('ibm866');
+  });
+
   test('a broken byte spoils its place only', () => {
     const bytes = Buffer.from(RUSSIAN);
     bytes[40] = 0xff;

@@ -94,6 +94,12 @@ function wide32(bytes: Uint8Array, little: boolean): string {
   return parts.join('');
 }
 
+/** An encoding of two or four bytes for each letter, where a mark or the bytes themselves say so. */
+export function encodingOfPairs(bytes: Uint8Array): string | undefined {
+  const marked = byMark(bytes.subarray(0, 4))?.encoding;
+  return marked !== undefined && marked !== 'utf-8' ? marked : withoutMark16(bytes);
+}
+
 /** UTF-16 without a mark: in one of the two byte places nearly every byte is 00 (Latin) or 04 (Cyrillic). */
 function withoutMark16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   const end = Math.min(bytes.length & ~1, SAMPLE);
@@ -149,14 +155,18 @@ function decodeAs(bytes: Uint8Array, encoding: string): string {
   return new TextDecoder('utf-16le').decode(codes);
 }
 
+/** Letters beyond ASCII, one after another without a fault, that no other encoding gives by chance. */
+const SURELY_UTF8 = 12;
+
 /**
- * A file of which most is UTF-8 and some is not, or none is: line by line, so that lines pasted from an older file are
+ * A file of which some is UTF-8 and some is not, or none is: line by line, so that lines pasted from an older file are
  * read in their own encoding and a broken byte spoils no more than its place.
  */
 function mixed(bytes: Uint8Array, guess: string): Decoded {
   const whole = new TextDecoder().decode(bytes);
   const { good, bad } = utf8Signs(whole);
-  if (good <= bad) {
+  const isSure = (line: Uint8Array) => isUtf8(line) && utf8Signs(new TextDecoder().decode(line)).good >= SURELY_UTF8;
+  if (good <= bad && (good < SURELY_UTF8 || !linesOf(bytes).some(isSure))) {
     return clean(decodeAs(bytes, guess), guess, [
       `The file does not say its encoding. By its letters it was read as ${guess}; check a few words.`,
     ]);

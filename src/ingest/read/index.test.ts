@@ -45,6 +45,35 @@ describe('the format of a file', () => {
     expect(await refused(Buffer.from(' \n '))).toMatch(/no text/);
   });
 
+  test('UTF-16 is text, with or without a mark, and binary is not', async () => {
+    for (const text of [ENGLISH, RUSSIAN, KAZAKH]) {
+      for (const mark of ['\ufeff', '']) {
+        const little = Buffer.from(mark + text, 'utf16le');
+        for (const bytes of [little, Buffer.from(little).swap16()])
+          expect((await readDocument('a.txt', bytes)).blocks[0]?.text).toBe(text);
+      }
+    }
+    // Every byte as often as any other, in no order.
+    const binary = Uint8Array.from({ length: 20_000 }, (_, at) => ((at + 1) * 2_654_435_761) >>> 21);
+    await expect(readDocument('a.txt', binary)).rejects.toThrow(/is not text/);
+  });
+
+  test('what is too long to be a word is left out, and said', async () => {
+    const text = `${ENGLISH}\n\nA picture: ${'iVBORw0KGgo'.repeat(1000)} and ${'.'.repeat(100_000)} a line.\n`;
+    const { blocks, left } = await readDocument('a.txt', Buffer.from(text));
+    expect(blocks.map((block) => block.text)).toEqual([ENGLISH, 'A picture: … and … a line.']);
+    expect(left).toEqual([{ what: 'stretches of more than 2000 signs without a space', count: 2 }]);
+  });
+
+  test('more text than documents have is refused, and none is said', async () => {
+    await expect(readDocument('a.txt', Buffer.from('word '.repeat(30)), { limits: { text: 100 } })).rejects.toThrow(
+      /letters of text.*Split it/,
+    );
+    const many = makeDocx({ body: p(r(KAZAKH)).repeat(3) });
+    await expect(readDocument('a.docx', many, { limits: { text: KAZAKH.length * 2 } })).rejects.toThrow(/Split it/);
+    expect((await readDocument('a.docx', makeDocx({ body: '' }))).notices[0]).toMatch(/^No running text/);
+  });
+
   test('a reader that is told to stop stops', async () => {
     for (const bytes of [pdf, docx, html])
       await expect(readDocument('a', bytes, { signal: AbortSignal.abort() })).rejects.toMatchObject({

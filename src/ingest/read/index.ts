@@ -5,7 +5,7 @@
  */
 import { PlatformError } from '../../core/errors.ts';
 import type { RawDocument } from '../raw.ts';
-import { decode } from './encoding.ts';
+import { decode, encodingOfPairs } from './encoding.ts';
 import { LIMITS, megabytes, type Progress, type Reading, type ReadLimits, refusal, stopIfTold } from './limits.ts';
 import { readText } from './text.ts';
 
@@ -16,6 +16,8 @@ export interface ReadOptions {
   readonly limits?: Partial<ReadLimits> | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
+
+const NO_TEXT = 'No running text was found';
 
 type Format = 'pdf' | 'docx' | 'html' | 'markdown' | 'text';
 
@@ -56,7 +58,7 @@ export async function readDocument(name: string, bytes: Uint8Array, options: Rea
   stopIfTold(reading);
   const format = formatOf(name, bytes);
   try {
-    return withNotice(await read(format, bytes, reading), name, format);
+    return withNotice(withinLimits(await read(format, bytes, reading), reading), name, format);
   } catch (error) {
     if (error instanceof PlatformError) throw error;
     // A reader met what its format does not allow; the file is to blame, and the cause is kept for the log.
@@ -91,9 +93,53 @@ async function read(format: Format, bytes: Uint8Array, reading: Reading): Promis
           broken ? 'it is not text in any encoding that is read.' : 'it holds no text.',
           'Save the document as UTF-8 text, .docx, .html or .pdf, and try that file.',
         );
-      return readText({ text, mediaType: format === 'text' ? 'text/plain' : 'text/markdown', notices });
+      if (text.length > reading.limits.text) throw tooMuchText(reading);
+      const runs = withoutRuns(text, reading.limits.run);
+      const mediaType = format === 'text' ? 'text/plain' : 'text/markdown';
+      const document = readText({ text: runs.text, mediaType, notices });
+      if (runs.count === 0) return document;
+      const what = `stretches of more than ${reading.limits.run} signs without a space`;
+      return { ...document, left: [...document.left, { what, count: runs.count }] };
     }
   }
+}
+
+/** Text in which “…” stands for what is too long to be a word. */
+function withoutRuns(text: string, most: number): { text: string; count: number } {
+  const parts: string[] = [];
+  let count = 0;
+  let taken = 0;
+  let start = 0;
+  for (let at = 0; at <= text.length; at++) {
+    const code = at < text.length ? text.charCodeAt(at) : 32;
+    if (code !== 32 && (code < 9 || code > 13)) continue;
+    if (at - start > most) {
+      parts.push(text.slice(taken, start), '…');
+      taken = at;
+      count++;
+    }
+    start = at + 1;
+  }
+  return count === 0 ? { text, count } : { text: parts.join('') + text.slice(taken), count };
+}
+
+function tooMuchText({ name, limits }: Reading): PlatformError {
+  return refusal(
+    name,
+    `it has more than ${limits.text / 1_000_000} million letters of text, far more than a document has.`,
+    'Split it, and try the parts.',
+  );
+}
+
+function withinLimits(document: RawDocument, reading: Reading): RawDocument {
+  let length = 0;
+  for (const { text, rows = [] } of document.blocks) {
+    length += text.length;
+    for (const row of rows) for (const cell of row) length += cell.length;
+  }
+  if (length > reading.limits.text) throw tooMuchText(reading);
+  if (length > 0 || document.notices.some((notice) => notice.startsWith(NO_TEXT))) return document;
+  return { ...document, notices: [`${NO_TEXT} in it. Compare it with the original.`, ...document.notices] };
 }
 
 /** The format of a file by its first bytes, then by its extension. */
@@ -158,8 +204,9 @@ function isHtml(bytes: Uint8Array, head: string): boolean {
   return /^<!doctype html|^<(?:html|head|body)[\s>]/i.test(text) || /<html[\s>]/i.test(start.slice(0, 1024));
 }
 
-/** Text has few control characters; UTF-16 has null bytes, but in one of two places. */
+/** Text has hardly any control characters. UTF-16 has some for half of its bytes, and says so or shows it. */
 function looksLikeText(bytes: Uint8Array): boolean {
+  if (encodingOfPairs(bytes) !== undefined) return true;
   const sample = bytes.subarray(0, 16_384);
   let control = 0;
   let zero = 0;
@@ -167,8 +214,7 @@ function looksLikeText(bytes: Uint8Array): boolean {
     if (byte === 0) zero++;
     else if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27)) control++;
   }
-  const wide = zero > sample.length * 0.2 && zero < sample.length * 0.6;
-  return control <= sample.length * (wide ? 0.5 : 0.1) && (wide || zero <= sample.length * 0.1);
+  return control <= sample.length * 0.03 && zero <= sample.length * 0.1;
 }
 
 function extensionOf(name: string): string {

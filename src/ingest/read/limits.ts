@@ -21,6 +21,10 @@ export interface ReadLimits {
   readonly depth: number;
   /** Blocks of the document that comes out. */
   readonly blocks: number;
+  /** Letters and signs of the document that comes out, in UTF-16 units: some ten thousand pages. */
+  readonly text: number;
+  /** Signs without a space between them: what is longer is no word, but a picture in letters or a ruled line. */
+  readonly run: number;
 }
 
 export const LIMITS: ReadLimits = {
@@ -32,6 +36,8 @@ export const LIMITS: ReadLimits = {
   elements: 2_000_000,
   depth: 300,
   blocks: 500_000,
+  text: 20_000_000,
+  run: 2000,
 };
 
 /** How far a reader is: pages of a PDF, parts of a package. */

@@ -286,6 +286,8 @@ function numberedHeads(pages: readonly Page[]): Set<readonly Segment[]> {
   return new Set(same.length >= Math.max(3, pages.length * 0.2) ? same.map(({ row }) => row) : []);
 }
 
+const lineOf = (row: readonly Segment[]): string => row.map(({ text }) => text).join(' ');
+
 /** Takes page numbers and running heads off, and gives each page the number it shows. */
 function withoutHeads(pages: readonly Page[], left: Map<string, number>): void {
   const shape = (row: readonly Segment[]): string =>
@@ -317,16 +319,17 @@ function withoutHeads(pages: readonly Page[], left: Map<string, number>): void {
   const numbered = numberedHeads(pages);
   for (const page of pages) {
     const drop = new Set<number>();
+    const taken: string[] = [];
     let printed: string | undefined;
     for (const at of edges(page)) {
       const row = page.rows[at] ?? [];
-      const line = row.map(({ text }) => text).join(' ');
+      const line = lineOf(row);
       const outer = at === 0 || at === page.rows.length - 1 || drop.has(at === 1 ? 0 : page.rows.length - 1);
       if (!outer) continue;
       if (pages.length > 1 && line.length < 40 && PAGE_NUMBER.test(line)) {
         printed = PAGE_NUMBER.exec(line)?.[1];
         drop.add(at);
-        count(left, 'page numbers');
+        taken.push('page numbers');
       } else if (
         line.length <= 160 &&
         row.every(({ size }) => size <= largest) &&
@@ -334,11 +337,15 @@ function withoutHeads(pages: readonly Page[], left: Map<string, number>): void {
       ) {
         printed ??= /(?:^|\s)(\d{1,4})$/.exec(line)?.[1] ?? /^(\d{1,4})\s/.exec(line)?.[1];
         drop.add(at);
-        count(left, 'running heads');
+        taken.push('running heads');
       }
     }
     page.label ??= printed;
-    page.rows = page.rows.filter((_, at) => !drop.has(at));
+    // Pages that are alike to the last row hold text that is repeated, not heads over nothing.
+    if (drop.size < page.rows.length || page.rows.every((row) => PAGE_NUMBER.test(lineOf(row)))) {
+      page.rows = page.rows.filter((_, at) => !drop.has(at));
+      for (const what of taken) count(left, what);
+    }
   }
 }
 

@@ -24,11 +24,11 @@ const RECORD =
 const NAVIGATION =
   /(?:facebook|twitter|instagram|youtube|rss|skip to|cookie|log ?in|sign in|subscribe|donate|read (?:more|the story)|search|menu|navigation|войти|поиск|меню|подписаться|читать далее|кіру|іздеу|мәзір)(?![\p{L}])|site available in|^(?:home|english|russian|русский|қазақша|kz|ru|en|главная|басты бет)$/iu;
 const ISSUER =
-  /(?<!\p{L})(?:ministry|committee|department|agency|office|centre|center|foundation|ngo|министерство|комитет|департамент|агентство|центр|фонд|нпо|министрлігі|комитеті|агенттігі|орталығы|қоры)(?!\p{L})/iu;
+  /(?<!\p{L})(?:ministry|committee|commission|council|department|agency|office|ombudsman|centre|center|institute|university|foundation|network|coalition|alliance|association|union|federation|institute|organi[sz]ation|working group|ngo|министерство|комитет|комиссия|совет|департамент|агентство|управление|уполномоченный|центр|институт|университет|фонд|коалиция|альянс|ассоциация|союз|сеть|объединение|организация|нпо|министрлігі|комитеті|комиссиясы|кеңесі|агенттігі|орталығы|институты|университеті|қоры|одағы|қауымдастығы|бірлестігі|коалициясы|ұйымы)(?!\p{L})/iu;
 const EDITION =
   /^(?:(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|revised|new)\s+edition|издание.*|\d+-(?:е|ое|басылым).*)$/iu;
 const PUBLISHER =
-  /(?:©|\(c\)|copyright\s*(?:©|\(c\))?)\s*(?:\d{4}(?:\s?[–-]\s?\d{4})?\s*[,.]?\s*)?(?<name>\p{Lu}[^,.;()\n|©]{1,80})|(?:published by|publisher|издатель|издано|опубликовано|жариялаған|баспагер)\s*:?\s*(?<by>[\p{Lu}«“"][^,.;()\n]{1,80})/iu;
+  /(?:©|\(c\)\s*(?=\d{4})|copyright\s*(?:©|\(c\))?)\s*(?:\d{4}(?:\s?[–-]\s?\d{4})?\s*[,.]?\s*)?(?<name>\p{Lu}[^,.;()\n|©]{1,80})|(?:published by|publisher|издатель|издано|опубликовано|жариялаған|баспагер)\s*:?\s*(?<by>[\p{Lu}«“"][^,.;()\n]{1,80})/iu;
 const COPYRIGHT_YEAR =
   /(?:©|copyright)[^\n]{0,40}?\b((?:19|20)\d{2})(?!\s?[–-]\s?\d{4})\b|(?:©|copyright)[^\n]{0,40}?\b(?:19|20)\d{2}\s?[–-]\s?((?:19|20)\d{2})\b/iu;
 const BODY =
@@ -44,9 +44,51 @@ export function mastheadOf(layout: Layout, raw: RawDocument, headings: readonly 
     given && !RUBBISH.test(given)
       ? given
       : titleFrom(head.map(words), raw.mediaType === 'text/plain' ? [] : headings, layout);
-  const publisher = raw.publisher ?? publisherFrom(layout, head, words);
-  const date = raw.date ?? dateFrom(layout, head, words);
+  const line = issueLine(head, words, title);
+  const publisher =
+    raw.publisher ?? publisherFrom(layout, head, words) ?? line?.publisher ?? issuerAbove(head.map(words), title);
+  const told = raw.date ?? dateFrom(layout, head, words);
+  // The line of issue may know the month of the year that a cover gives.
+  const date = told === undefined || line?.date.startsWith(`${told}-`) ? (line?.date ?? told) : told;
   return { ...(title && { title }), ...(publisher && { publisher }), ...(date !== undefined && { date }) };
+}
+
+/** A body on the line above the title. */
+function issuerAbove(lines: readonly string[], title: string | undefined): string | undefined {
+  const clean = lines.slice(0, 6).map(titleOf);
+  const above = clean.findIndex(
+    (line) => title !== undefined && line !== '' && (line === title || title.startsWith(line)),
+  );
+  const name = clean[above - 1];
+  return name !== undefined && name.length <= 100 && ISSUER.test(name) && !/[.;:]$/u.test(name) ? name : undefined;
+}
+
+const KIND_OF_PAPER =
+  /^(?:(?:a|an)\s)?(?:\p{L}+\s)?(?:working|discussion|policy|briefing|research|position)?\s?(?:paper|brief|report|note|study|review)\s(?:of|by|from|prepared by)\s(?:the\s)?/iu;
+
+/** “Publisher, March 2014”: who issued it and when, on one short line near the title. */
+function issueLine(
+  head: readonly LaidBlock[],
+  words: (block: LaidBlock) => string,
+  title: string | undefined,
+): { publisher?: string; date: PartialDate } | undefined {
+  for (const block of head.slice(0, 12)) {
+    for (const line of words(block).split('\n').slice(0, 6)) {
+      const clean = titleOf(line);
+      if (clean.length > 140 || clean === title || /[.;:]\s\p{Lu}/u.test(clean)) continue;
+      const date = datesIn(clean).at(-1);
+      const alone = date ? undefined : /[,|·–—]\s((?:19|20)\d{2})\s?(?:г\.|ж\.)?$/u.exec(clean);
+      const at = date?.start ?? alone?.index;
+      const day = date?.date ?? alone?.[1];
+      if (at === undefined || day === undefined || (date && clean.length - date.end > 3)) continue;
+      const before = clean.slice(0, at).trimEnd();
+      if (!/[,|·–—(]$/u.test(before) && !alone) continue;
+      const name = before.replace(/[\s,|·–—(]+$/u, '').replace(KIND_OF_PAPER, '');
+      if (!/^[\p{Lu}«“"]/u.test(name)) continue;
+      return { date: day, ...(ISSUER.test(name) && { publisher: name }) };
+    }
+  }
+  return undefined;
 }
 
 function titleFrom(lines: readonly string[], headings: readonly Heading[], { blocks }: Layout): string | undefined {

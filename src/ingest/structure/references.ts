@@ -232,11 +232,12 @@ const BODY =
 const PERSON =
   /^(?:\p{Lu}[\p{L}’'-]{1,30},?\s(?:\p{Lu}\.\s?){1,3}|(?:\p{Lu}\.\s?){1,3}\p{Lu}[\p{L}’'-]{1,30}|\p{Lu}[\p{L}’'-]{1,30},\s\p{Lu}[\p{L}’'-]{1,30})(?:(?:,|;| and| &| и| және)\s(?:\p{Lu}[\p{L}’'.-]{0,30}[,\s]*){1,4}){0,4}(?:,? et al\.?|,? и др\.?)?$/u;
 const REMARK =
-  /^(?:this|these|that|those|it|they|there|in (?:this|these)|for (?:more|further)|refers? to|note that|author|according|however|данн\p{L}+|это|эти|такж?е|следует|при этом|имеется|бұл|осы|аталған|сондай)(?![\p{L}])/iu;
+  /^(?:this|these|that|those|it|they|there|adopted (?:by|at|on)|prepared by|in (?:this|these)|for (?:more|further)|refers? to|note that|author|according|however|данн\p{L}+|это|эти|такж?е|следует|при этом|имеется|бұл|осы|аталған|сондай)(?![\p{L}])/iu;
 const TOLD =
   /^(?:(?:updated |additional |personal |written |oral )?(?:information|communication|statistics?|data|interview|correspondence|email)(?: (?:was|were))? (?:received|provided|obtained|supplied|given|with|from|by)|информация (?:получена|предоставлена)|сведения (?:получены|предоставлены)|по (?:данным|информации|сообщению)|ақпарат)\s+(?:from|by|with|от|из|at)?\s*/iu;
 
 const IBID = /^(?:ibid(?:em)?|id|idem|там же|сонда|сол жерде|бұл да сонда|loc\.? cit)(?:\.|,|;|:|\s|$)/iu;
+const IBID_PAGE = /(?:ibid(?:em)?|id|там же|сонда)[.,]{1,2}\s(\d{1,4}(?:[–-]\d{1,4})?)[.\s]*$/iu;
 const OPUS =
   /(?:^|[,.]\s*)(?:op\.?\s*cit|loc\.?\s*cit|указ\.?\s*(?:соч|раб|ст)|цит\.?\s*соч|аталған\s+еңбек|көрсетілген\s+еңбек)\.?/iu;
 const SUPRA =
@@ -279,6 +280,13 @@ function read(
       ? /^\)\s(\d{1,4}(?:[–-]\d{1,4})?)[.\s]*$/u.exec(whole.slice(published.end))
       : null;
   if (page?.[1] && published) locators.push({ start: published.end + 2, end: published.end + 2 + page[1].length });
+  // “ibid, 41”: after the word, the page.
+  const bare = again?.of === 'previous' && locators.length === 0 ? IBID_PAGE.exec(whole) : null;
+  if (bare?.[1])
+    locators.push({
+      start: bare.index + bare[0].indexOf(bare[1]),
+      end: bare.index + bare[0].indexOf(bare[1]) + bare[1].length,
+    });
   const locator = locators.map(({ start, end }) => whole.slice(start, end).trim().replace(/\s+/gu, ' ')).join(', ');
   const cut = without(whole, [...gone, ...locators, ...(published ? [published] : [])]);
   const blank = published ? afterName(cut, published, introduction) : cut;
@@ -545,13 +553,19 @@ function byName(text: string, dated: boolean): Parts {
 const RECORD =
   /^(?:the\s)?(?:[\p{L}-]{2,20}\s)?(?:reports?|letter|statement|communication|reply|replies|submission|web ?site|доклад|письмо|заявление|ответы?|отч[её]т|сайт|баяндама|хат|жауап|есеп|сайты)(?![\p{L}])/iu;
 
+/** The name of a body though it speaks of law: “Institute for Penal Law”. */
+const isBody = (name: string) => BODY.test(name.split(' ')[0] ?? '') || BODY.test(name.split(' ').at(-1) ?? '');
+
 /** One stretch without full stops: a name and a title parted by a comma, or one of the two. */
 function single(text: string): Parts {
   const comma = text.indexOf(', ');
   if (comma > 1 && comma < 120) {
     const [name, title] = [text.slice(0, comma), text.slice(comma + 2)];
     const capitals = name.split(' ').every((word) => /^[\p{Lu}\d“"«&(]/u.test(word) || word.length <= 4);
-    const isName = (BODY.test(name) || PERSON.test(name) || countWords(name) <= 4) && capitals && !LEGAL.test(name);
+    const isName =
+      (BODY.test(name) || PERSON.test(name) || countWords(name) <= 4) &&
+      capitals &&
+      (!LEGAL.test(name) || isBody(name));
     const enough = countWords(title) >= 2 || BODY.test(name) || name === name.toUpperCase();
     if (isName && enough && /^[\p{Lu}“«"\d]/u.test(title)) return { author: name, title };
   }

@@ -96,6 +96,23 @@ describe('the text', () => {
 });
 
 describe('the head of a document', () => {
+  it('reads a line of publisher and month, and a body above the title', () => {
+    expect(read(`Counting the children\n\nCentre for Small States, March 2014\n\n${LONG}`)).toMatchObject({
+      title: 'Counting the children',
+      publisher: 'Centre for Small States',
+      date: '2014-03',
+    });
+    expect(read(`Коалиция «Берег»\n\nДЕТИ НА БЕРЕГУ\n\nГород, май 2014 г.\n\n${LONG}`)).toMatchObject({
+      title: 'ДЕТИ НА БЕРЕГУ',
+      publisher: 'Коалиция «Берег»',
+      date: '2014-05',
+    });
+  });
+
+  it('takes no item (c) for a copyright', () => {
+    expect(read(`Review of the law\n\n${LONG}\n\n(c) Amendments to the Code.`)).not.toHaveProperty('publisher');
+  });
+
   it('gives title, publisher and date', () => {
     expect(
       read(

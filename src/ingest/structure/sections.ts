@@ -5,6 +5,7 @@
  * Always true: sections nest by level and cover the text from the first heading to the end.
  */
 import type { Range, Section } from '../../core/document.ts';
+import { datesIn } from './dates.ts';
 import type { LaidBlock, Layout } from './layout.ts';
 import { kindOfSection } from './notes.ts';
 
@@ -92,6 +93,7 @@ export function headingsIn(layout: Layout, mediaType: string): { headings: Headi
       continue;
     // In plain text a heading is the reader’s guess: a line of an imprint or an address is none.
     const doubtful = given && mediaType === 'text/plain' && depth === undefined;
+    if (infer && depth === undefined && inMasthead(title, blocks, block.index, words)) continue;
     if (doubtful && (IMPRINT.test(title) || (/^\d{3,}/u.test(title) && !/^(?:19|20)\d{2}\s/u.test(title)))) continue;
     const level = given && mediaType !== 'text/plain' ? (block.raw.level ?? 0) : 0;
     candidates.push({ block: block.index, title, sure, level, rank: depth ?? rankOf(title, listed) });
@@ -237,6 +239,24 @@ function isHeading(
 // Lines of an imprint: never headings.
 const IMPRINT =
   /^(?:design|layout|year|tel|fax|phone|e-?mail|web(?:site)?|published|printed|isbn|issn|photos?|cover|translat\w+|contact|address|source|дизайн|вёрстка|тел|факс|эл|сайт|год|фото|перевод|редактор|источник|электронды|телефон|жыл|сурет|аударма|дереккөз)[^:]{0,20}:|^(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|revised)\s+edition$/iu;
+
+/** Lines above a document of record that are no headings: a symbol, a day, what goes on from the line above. */
+function inMasthead(
+  title: string,
+  blocks: readonly LaidBlock[],
+  index: number,
+  words: (block: LaidBlock) => string,
+): boolean {
+  if (index > 20) return false;
+  if (/(?:^|\s)[A-Z]{1,6}(?:\/[A-Z0-9][\w.-]*){2,}/u.test(title)) return true;
+  if (/^(?:distr|original|language|general|restricted|limited|оригинал|язык)\b[.:]?/iu.test(title) && title.length < 40)
+    return true;
+  const [date] = datesIn(title);
+  if (date && date.start <= 3 && title.length - date.end <= 3) return true;
+  const before = blocks[index - 1];
+  const last = before ? words(before).trim().split(/\s/u).at(-1) : undefined;
+  return last !== undefined && words(before as LaidBlock).length < 60 && SMALL_WORDS.has(last.toLowerCase());
+}
 
 const isShort = (text: string) => text.length < 60 && !/[.,;:]$/u.test(text);
 

@@ -118,6 +118,8 @@ interface Work {
   /** One entry for each way it is named. */
   readonly names: {
     readonly title: readonly string[];
+    /** Of the title what stands before its colon, by which a later note may cite it. */
+    readonly main: readonly string[];
     readonly author: readonly string[];
     readonly publisher: readonly string[];
     readonly law: boolean;
@@ -160,8 +162,8 @@ class Works {
         (name) => name.title.join() === title.join() && name.author.join() === author.join(),
       );
       if (!known) {
-        work.names.push({ title, author, publisher, law: LAW.test(draft.title ?? '') });
-        for (const key of keysOf(title, author)) {
+        work.names.push({ title, main: mainOf(draft), author, publisher, law: LAW.test(draft.title ?? '') });
+        for (const key of new Set([...keysOf(title, author), ...keysOf(mainOf(draft), author)])) {
           const list = this.byTitle.get(key);
           if (!list) this.byTitle.set(key, [work]);
           else if (!list.includes(work) && list.length < MOST_COMPARED) list.push(work);
@@ -207,7 +209,8 @@ class Works {
         // Only a name: the same informant, where neither gives an address.
         if (title.length === 0 && (address !== undefined || work.addresses.size > 0)) continue;
         const law = LAW.test(draft.title ?? '');
-        if (work.names.some((name) => sameName(name, { title, author, publisher, law }))) return work;
+        if (work.names.some((name) => sameName(name, { title, main: mainOf(draft), author, publisher, law })))
+          return work;
       }
     }
     return undefined;
@@ -226,6 +229,16 @@ function keysOf(title: readonly string[], author: readonly string[]): string[] {
     : [`t ${longest.slice(0, 2).sort().join(' ')}`];
 }
 
+/** The words of a title before its colon, or all of them. */
+const mainOf = ({ title = '' }: Draft) => tokensOf(title.split(/:\s|\s[—–]\s/u, 1)[0] ?? '');
+
+/** One title is what stands before the colon of the other: “Hidden side”, “Hidden side: an inquiry”. */
+function isMain(short: Work['names'][number], long: Work['names'][number]): boolean {
+  return (
+    short.title.length >= 2 && long.main.length < long.title.length && short.title.join(' ') === long.main.join(' ')
+  );
+}
+
 function sameName(a: Work['names'][number], b: Work['names'][number]): boolean {
   if (a.title.length === 0 || b.title.length === 0) {
     return (
@@ -237,6 +250,7 @@ function sameName(a: Work['names'][number], b: Work['names'][number]): boolean {
   }
   const authors = a.author.length === 0 || b.author.length === 0 ? undefined : containment(a.author, b.author);
   const printed = Math.max(containment(a.author, b.publisher), containment(a.publisher, b.author));
+  if (authors !== undefined && authors >= 0.9 && (isMain(a, b) || isMain(b, a))) return true;
   if (a.title.length < 4 || b.title.length < 4) {
     if (likeness(a.title, b.title) < 1) return false;
     return authors === undefined ? a.law && a.author.length === b.author.length : authors >= 0.6;
