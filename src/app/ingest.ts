@@ -8,17 +8,19 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type CrossIssue, type CrossReport, crosscheckDocument } from '../core/crosscheck/index.ts';
+import { type Weight, weighDocument } from '../core/crosscheck/weight.ts';
 import type { Dataset } from '../core/dataset.ts';
 import type { Ingested } from '../core/document.ts';
 import { PlatformError } from '../core/errors.ts';
-import type { PartialDate } from '../core/time.ts';
+import { firstDay, lastDay, type PartialDate } from '../core/time.ts';
 import { candidatesIn } from '../ingest/candidates/index.ts';
 import type { RawDocument } from '../ingest/raw.ts';
 import { LIMITS, megabytes } from '../ingest/read/limits.ts';
 import { readInWorker } from '../ingest/read/worker.ts';
 import { structure } from '../ingest/structure/index.ts';
 import { fileRefusal } from '../store/refusals.ts';
-import { type Kept, keepSnapshot, sha256Of } from '../store/snapshots.ts';
+import { sha256Of } from '../store/snapshots.ts';
+import { type Kept, openStore } from '../store/store.ts';
 import type { Config } from './config.ts';
 
 /** What is being done, and how far it is where that can be told. */
@@ -46,6 +48,11 @@ export interface IngestedFile extends Ingested {
   readonly issues: readonly CrossIssue[];
   /** Issues that a waiver sets aside. */
   readonly waived: CrossReport['waived'];
+  /**
+   * What its sources weigh: all of it, then each section that cites anything. Ages are those on its own date, else on the
+   * day asked about.
+   */
+  readonly weights: readonly Weight[];
   /** What was left out of the text, and what a person must know of how it was read. */
   readonly left: RawDocument['left'];
   readonly notices: RawDocument['notices'];
@@ -81,16 +88,22 @@ export async function ingestFile(path: string, options: IngestOptions): Promise<
   const candidates = candidatesIn(document, about);
   await begin('check');
   const { issues, waived } = crosscheckDocument(document, candidates, dataset, country);
-  return { document, candidates, issues, waived, left: raw.left, notices: raw.notices, source, bytes };
+  const day = document.date === undefined ? (asOf === undefined ? undefined : firstDay(asOf)) : lastDay(document.date);
+  const weights = weighDocument(document, day);
+  return { document, candidates, issues, waived, weights, left: raw.left, notices: raw.notices, source, bytes };
 }
 
-/** Keeps the bytes of a file as a snapshot in the data folder of the settings. */
-export async function keepBytes({ location }: Pick<Config, 'location'>, bytes: Uint8Array): Promise<Kept> {
-  if (location.kind === 'sqlite') return keepSnapshot(location.folder, bytes);
-  throw new PlatformError(
-    'unavailable',
-    'Snapshots are kept in a data folder, and the settings name a PostgreSQL database, which has none. Leave --keep out, or unset DATABASE_URL and set DUTYBEARER_DATA for this command.',
-  );
+/** Keeps the bytes of a file as a snapshot in the store of the settings, and says where that is. */
+export async function keepBytes(
+  { location }: Pick<Config, 'location'>,
+  bytes: Uint8Array,
+): Promise<Kept & { readonly place: string }> {
+  const store = await openStore(location);
+  try {
+    return { ...(await store.snapshots.keep(bytes)), place: store.place };
+  } finally {
+    await store.close();
+  }
 }
 
 /** The bytes of a regular file: a device or a pipe might never end. */

@@ -6,9 +6,10 @@ import { CANDIDATE_KINDS, type DraftOptions, type Drafts, draftsOf } from '../ap
 import { writeWhole } from '../app/file.ts';
 import { writeFolder } from '../app/folder.ts';
 import type { IngestedFile, IngestOptions, IngestProgress } from '../app/ingest.ts';
+import type { Weight } from '../core/crosscheck/weight.ts';
 import type { Dataset } from '../core/dataset.ts';
 import type { CandidateKind, Document } from '../core/document.ts';
-import type { Language } from '../core/localised.ts';
+import { english, type Language } from '../core/localised.ts';
 import { ID_PATTERN } from '../core/model/index.ts';
 import { nearest } from '../core/nearest.ts';
 import { AS_OF, type Context, counted, type DayOptions, declare, reads, withRecord } from './command.ts';
@@ -31,6 +32,8 @@ type CommandOptions = DayOptions & {
 
 /** Issues that the summary shows in full. */
 const SHOWN = 12;
+/** Sections whose sources the summary weighs. */
+const HEAVIEST = 5;
 
 export function ingestCommand(context: Context) {
   return reads(
@@ -66,6 +69,10 @@ export function ingestCommand(context: Context) {
           '`id`, `kind`, `place` (`start`, `end`, `exact`, `prefix`, `suffix`), `section`, `period`, `certainty`, the `notes` that support it, what was understood as `value`, and the `draft` of a record',
         ],
         ...issueShape('issues'),
+        [
+          'weights[]',
+          'what its sources weigh: `id` (`document`, then the section with those below it) and `title`; `places` that cite, different `works`, `independent` origins (one publisher, else author, else site); `largest`: the `origin` on which most rests and its `share` from 0 to 1; `dated` works with `oldest`, `newest` and the median `age` in years on the date of the document (else of --as-of); paragraphs that rest on one origin (`single`) and that cite nothing (`unsupported`)',
+        ],
       ],
     )
       .argument('<file>', 'the document')
@@ -79,7 +86,7 @@ export function ingestCommand(context: Context) {
           kinds,
         ),
       )
-      .option('--keep', 'keep its bytes as a snapshot in the data folder, once')
+      .option('--keep', 'keep its bytes as a snapshot in the store, once')
       .addOption(
         new Option('--timeout <seconds>', 'end reading that makes no progress for so long (default: 10)').argParser(
           seconds,
@@ -107,7 +114,7 @@ export function ingestCommand(context: Context) {
         const { keepBytes } = await import('../app/ingest.ts');
         const kept = await keepBytes(readConfig(context.environment), ingested.bytes);
         keptOn = context.clock().toISOString().slice(0, 10);
-        written.push(`${kept.known ? 'Kept before' : 'Kept'}: ${kept.file}`);
+        written.push(`${kept.known ? 'Kept before' : 'Kept'} in ${kept.place}: ${kept.sha256}`);
       }
       if (options.html !== undefined) {
         await writePage(options.html, ingested, dataset, options.language);
@@ -179,7 +186,7 @@ async function writeDrafts(
 }
 
 function jsonOf(ingested: IngestedFile, dataset: Dataset, language: Language): object {
-  const { document, candidates, issues, source, left, notices } = ingested;
+  const { document, candidates, issues, weights, source, left, notices } = ingested;
   const { name, mediaType, sha256, title, publisher, date, text, blocks, sections, marks } = document;
   const textOf = ({ start, end }: { start: number; end: number }) => text.slice(start, end);
   const places = Map.groupBy(marks, ({ note }) => note);
@@ -201,12 +208,16 @@ function jsonOf(ingested: IngestedFile, dataset: Dataset, language: Language): o
     references: document.references.map((reference) => ({ ...reference, quote: textOf(reference) })),
     candidates,
     issues: bySeverity(issues).map((issue) => issueJson(issue, { dataset, language, document })),
+    weights: weights.map(({ largest, ...weight }) => ({
+      ...weight,
+      ...(largest && { largest: { origin: english(largest.name), share: largest.share } }),
+    })),
   };
 }
 
 function writeSummary(
   page: Page,
-  { document, candidates, issues, waived, notices, left, source }: IngestedFile,
+  { document, candidates, issues, waived, weights, notices, left, source }: IngestedFile,
   dataset: Dataset,
   { language, html, yaml, country }: CommandOptions,
   written: readonly string[],
@@ -227,6 +238,7 @@ function writeSummary(
     }),
     2,
   );
+  writeWeights(page, weights);
   page.heading(`Checks: ${countedIssues(issues)}`);
   const sorted = bySeverity(issues);
   for (const issue of sorted.slice(0, SHOWN)) writeIssue(page, issue, { dataset, language, document });
@@ -238,6 +250,38 @@ function writeSummary(
   if (html === undefined && yaml === undefined)
     page.line('To read it with all of this: --html FILE. For drafts of records: --yaml FOLDER.');
 }
+
+/** All of the document in a line, then the sections with most places. */
+function writeWeights(page: Page, [all, ...sections]: readonly Weight[]): void {
+  if (!all || all.places === 0) return;
+  page.heading(`Sources: ${weightText(all)}`);
+  const heaviest = sections.toSorted((a, b) => b.places - a.places).slice(0, HEAVIEST);
+  page.table(
+    sections
+      .filter((section) => heaviest.includes(section))
+      .map(({ id, title, works, independent, largest }) => [
+        plain(cut(title ?? id, 28)),
+        counted(works, 'work'),
+        counted(independent, 'origin'),
+        largest ? `${Math.round(largest.share * 100)} % ${plain(cut(english(largest.name), 20))}` : '',
+      ]),
+    2,
+  );
+  if (sections.length > HEAVIEST) page.line(`${sections.length - HEAVIEST} more sections, with --json or --html.`, 2);
+}
+
+function weightText({ places, works, independent, largest, age, dated }: Weight): string {
+  return [
+    `${counted(works, 'work')} in ${counted(places, 'place')}`,
+    `${independent} independent`,
+    independent > 1 && largest && `${Math.round(largest.share * 100)} % rest on ${plain(english(largest.name))}`,
+    age !== undefined && `${age === 0 ? 'less than a year' : counted(age, 'year')} old (median of ${dated} dated)`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
 function structureText({ sections, notes, marks, references, blocks }: Document): string {
   const works = new Set(references.map(({ work }) => work)).size;
@@ -253,6 +297,7 @@ function structureText({ sections, notes, marks, references, blocks }: Document)
 }
 
 function languageName({ language }: Document): string {
+  if (language === 'und') return 'language not recognised';
   try {
     return new Intl.DisplayNames('en', { type: 'language' }).of(language) ?? language;
   } catch {

@@ -16,7 +16,12 @@ import { EXIT, UsageError } from './exit.ts';
 import { countryNamed, refuseUnknown } from './names.ts';
 import { Page, plain, withProgress, writeJson } from './terminal.ts';
 
-type LinksOptions = ReadOptions & { source?: readonly string[]; timeout: number; concurrency: number };
+type LinksOptions = ReadOptions & {
+  source?: readonly string[];
+  timeout: number;
+  concurrency: number;
+  exitCode?: boolean;
+};
 
 /** The heading of each state. */
 const MEANING: Readonly<Record<LinkState, string>> = {
@@ -44,6 +49,7 @@ export function linksCommand(context: Context) {
         { line: 'links kaz', why: 'every address that the record of a country rests on' },
         { line: 'links kaz --json --timeout 60', why: 'with more patience, for programs' },
         { line: 'links --source kaz/source/adilet-p1500000023', why: 'one source' },
+        { line: 'links kaz --exit-code', why: 'for a script: exit 1 if any needs a person' },
       ],
       [
         ['[]', 'a list of addresses, in the order of the record'],
@@ -69,7 +75,8 @@ export function linksCommand(context: Context) {
         new Option('--concurrency <n>', 'sites asked at a time')
           .argParser(within(1, 32, 'sites'))
           .default(LINK_LIMITS.concurrency),
-      ),
+      )
+      .option('--exit-code', 'exit with 1 where any is neither still there nor moved'),
   ).action((typed: string | undefined, options: LinksOptions) =>
     withRecord(context, options, async ({ dataset }) => {
       const country = typed === undefined ? undefined : countryNamed(dataset, typed).id;
@@ -91,6 +98,8 @@ export function linksCommand(context: Context) {
             }),
         );
       });
+      if (options.exitCode && report.checked.some(({ state }) => state !== 'ok' && state !== 'moved'))
+        context.exitCode = EXIT.problems;
       if (options.json) writeJson(context.out, report.checked);
       else writeReport(new Page(context.out), report);
       writeEnd(context, report);

@@ -47,9 +47,9 @@ const CODES: Record<Tone, readonly [number, number] | undefined> = {
 const ESCAPE = '\u001b';
 const STYLED = new RegExp(`${ESCAPE}\\[\\d+m`, 'g');
 
-/** Text of a record, made safe for a terminal: no control characters but line breaks. */
+/** Text of a record, made safe for a terminal: no control characters but line breaks, and none that turn the reading direction. */
 export function plain(text: string): string {
-  return text.replace(/[^\P{Cc}\n]/gu, ' ');
+  return text.replace(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu, ' ');
 }
 
 /** How many columns a text takes. */

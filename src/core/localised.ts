@@ -53,3 +53,9 @@ export function everyText(text: Localised | undefined): string[] {
 export function english(text: Localised): string {
   return inLanguage(text, 'en').text;
 }
+
+/** The stop of an abbreviation (2015 г.) also ends the sentence that it ends. What is quoted stays as it stands. */
+export function oneStop(text: string): string {
+  if (!text.includes('..')) return text;
+  return text.replace(/“[^”]*”|«[^»]*»|(?<=\p{L}\.)\.(?=\s|$)/gu, (found) => (found === '.' ? '' : found));
+}

@@ -6,7 +6,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import en from '../../locales/en.json' with { type: 'json' };
 import kk from '../../locales/kk.json' with { type: 'json' };
 import ru from '../../locales/ru.json' with { type: 'json' };
-import { LANGUAGES, type Language } from '../core/localised.ts';
+import { LANGUAGES, type Language, oneStop } from '../core/localised.ts';
 import { firstDay, type PartialDate } from '../core/time.ts';
 
 export type Values = Record<string, string | number | boolean | null | undefined>;
@@ -34,9 +34,6 @@ export function translate(language: Language, key: string, values?: Values): str
   const format = message(language, key);
   return format ? oneStop(String(format.format(values as Record<string, string>))) : key;
 }
-
-/** A Russian date ends in an abbreviation with a stop (2015 г.), which then ends the sentence too. */
-const oneStop = (text: string): string => text.replaceAll('г..', 'г.');
 
 /** The message in parts, its tags handed to functions: `<a>see today</a>` becomes what `a` gives. */
 export function translateRich<T>(

@@ -5,6 +5,7 @@ import { chromium } from 'playwright-core';
 import { beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { makePdf } from '../fixtures/ingest/pdf.ts';
 import { dutybearer, emptyFolder, emptyStore, ROOT } from '../support/cli.ts';
+import { ENGINES, emptyPlace, opened as openedStore } from '../support/stores.ts';
 
 const DATA = ['--data', 'data'];
 const REPORT = 'test/fixtures/ingest/report.md';
@@ -24,6 +25,7 @@ interface Told {
     draft?: { id: string };
   }[];
   issues: { code: string; severity: string; message: string; places: Record<string, unknown>[] }[];
+  weights: { id: string; title?: string; places: number; works: number; independent: number }[];
 }
 
 async function told(file: string, ...args: string[]): Promise<Told> {
@@ -49,6 +51,7 @@ describe('ingest --json', () => {
       'references',
       'candidates',
       'issues',
+      'weights',
     ]);
     const { text } = json.document;
     expect(json.document).toMatchObject({ name: 'report.md', mediaType: 'text/markdown', language: 'en' });
@@ -92,6 +95,17 @@ describe('ingest --json', () => {
     ]);
   });
 
+  test('weighs the sources of the document and of each section', async () => {
+    const { weights, sections } = await told(REPORT, ...KAZ);
+    const [all, ...rest] = weights;
+    expect(all).toMatchObject({ id: 'document', places: 4, works: 3, independent: 3 });
+    expect(rest.length).toBeGreaterThan(0);
+    for (const { id, title, places } of rest) {
+      expect(sections.find((section) => section.id === id)?.title).toBe(title);
+      expect(places).toBeLessThanOrEqual(all?.places ?? 0);
+    }
+  });
+
   test('speaks Russian when asked, and compares with no country unless one is named', async () => {
     const russian = await told(REPORT, ...KAZ, '--language', 'ru');
     expect(russian.issues[0]?.message).toMatch(/[а-я]{4}/);
@@ -107,6 +121,7 @@ describe('a summary for a terminal', () => {
     expect(code).toBe(0);
     expect(out).toContain('5 notes (4 called in the text)');
     expect(out).toMatch(/recommendation +2 +2 with a draft/);
+    expect(out).toMatch(/Sources: 3 works in 4 places, 3 independent/);
     expect(out).toContain('To compare it with the record of a country: --country kaz.');
   });
 
@@ -201,9 +216,22 @@ Notes
     expect(await page.locator('[data-steps]').isVisible()).toBe(false);
   });
 
+  test('tells at its head and under the headings what the sources weigh, in the language of the reader', async () => {
+    const { page } = await opened(REPORT, KAZ);
+    const lines = await page.locator('.weight').allTextContents();
+    expect(lines[0]).toMatch(
+      /^3 works cited in 4 places, of 3 independent origins\. Most rests on .+: 50% of the places\./,
+    );
+    expect(lines).toContain(
+      '1 work cited in 1 place. All of it rests on United Nations. 1 work is dated (2013); median age 1 year.',
+    );
+    const { page: russian } = await opened(REPORT, [...KAZ, '--language', 'ru']);
+    expect(await russian.locator('.weight').first().textContent()).toMatch(/^Цитируется 3 работы в 4 местах;/);
+  });
+
   test('shows every word of the document once and in order', async () => {
     const { page } = await opened(REPORT, KAZ);
-    await page.locator('.hn, .xn, .nl, .margin, .back, .table > a, .pg').evaluateAll((all) => {
+    await page.locator('.hn, .xn, .nl, .margin, .back, .table > a, .pg, .weight').evaluateAll((all) => {
       for (const one of all) one.remove();
     });
     const words = (text: string) => text.replace(/\s+/gu, '');
@@ -295,33 +323,28 @@ describe('ingest --yaml', () => {
 });
 
 describe('ingest --keep', () => {
-  test('keeps the bytes once, under their hash, and puts a damaged copy right', async () => {
-    const environment = emptyStore();
+  test.each(ENGINES)('keeps the bytes once, under their hash, in the store on %s', async (engine) => {
+    const place = await emptyPlace(engine);
+    const environment: Record<string, string> =
+      place.kind === 'sqlite' ? { DUTYBEARER_DATA: place.folder } : { DATABASE_URL: place.url };
     const keep = () => dutybearer(['ingest', REPORT, ...DATA, '--keep'], { environment });
     const first = await keep();
     expect([first.code, first.err]).toEqual([0, '']);
-    const folder = join(environment.DUTYBEARER_DATA ?? '', 'snapshots');
-    const files = () => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
-    const [kept] = files();
-    const file = join(kept?.parentPath ?? '', kept?.name ?? '');
-    expect(readFileSync(file)).toEqual(readFileSync(join(ROOT, REPORT)));
-    expect(kept?.name).toBe((await told(REPORT, ...DATA)).document.sha256);
-    expect(first.out).toContain('Kept: ');
-    const { mtimeMs } = statSync(file);
-    const second = await keep();
-    expect(second.out).toContain('Kept before: ');
-    expect(statSync(file).mtimeMs).toBe(mtimeMs);
-    truncateSync(file, 10);
-    await keep();
-    expect(readFileSync(file)).toEqual(readFileSync(join(ROOT, REPORT)));
-    expect(files()).toHaveLength(1);
+    const { sha256 } = (await told(REPORT, ...DATA)).document;
+    const store = await openedStore(place);
+    expect(first.out).toContain(`Kept in ${store.place}: ${sha256}`);
+    expect((await keep()).out).toContain(`Kept before in ${store.place}: ${sha256}`);
+    const parts: Uint8Array[] = [];
+    for await (const part of (await store.snapshots.find(sha256))?.bytes() ?? []) parts.push(part);
+    expect(Buffer.concat(parts)).toEqual(readFileSync(join(ROOT, REPORT)));
+    expect(await store.verify()).toMatchObject({ revisions: 0, snapshots: 1, problems: [] });
   });
 
-  test('says that a database has no folder for it', async () => {
+  test('says that a database cannot be reached', async () => {
     const environment = { DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none' };
     const { code, err } = await dutybearer(['ingest', REPORT, ...DATA, '--keep'], { environment });
     expect(code).toBe(3);
-    expect(err).toContain('Snapshots are kept in a data folder');
+    expect(err).toContain('cannot be reached');
   });
 });
 

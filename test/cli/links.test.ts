@@ -27,6 +27,8 @@ test('links asks nothing of this machine, and says so', async () => {
   expect(asked).toBe(0);
   const page = await dutybearer(['links', '--data', data, '--source', 'xaa/source/local']);
   expect(page.out).toContain('1 not asked\n');
+  const counted = await dutybearer(['links', '--data', data, '--source', 'xaa/source/local', '--exit-code']);
+  expect(counted).toMatchObject({ code: 1, err: '' });
 });
 
 test.each([

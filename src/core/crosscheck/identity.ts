@@ -21,36 +21,65 @@ export interface Exposure extends Range {
 const NAME = "(?!(?:Mr|Mrs|Ms|Miss|Dr|Prof)\\b)\\p{Lu}[\\p{Ll}’'ʼ-]+(?:[ \\u00a0]\\p{Lu}[\\p{Ll}’'ʼ-]+){0,2}(?!\\p{L})";
 const FULL_NAME = "(?!(?:Mr|Mrs|Ms|Miss|Dr|Prof)\\b)\\p{Lu}[\\p{Ll}’'ʼ-]+[ \\u00a0]\\p{Lu}[\\p{Ll}’'ʼ-]+(?!\\p{L})";
 const INITIALS = '\\p{Lu}\\.(?:[ \\u00a0]?\\p{Lu}\\.)?(?:[ \\u00a0]\\p{Lu}\\p{Ll}+)?';
+/**
+ * A pattern that takes its small letters in capitals too. Modifiers of a part, (?i:…), are not used: Node before 24 has
+ * none, and after a lookbehind that of Node 24 misses capitals of Cyrillic.
+ */
+function anyCase(pattern: string): string {
+  return pattern.replace(/\\p\{\w+\}|\\.|\[[^\]]*\]|\p{Ll}/gu, (part) => {
+    if (part.startsWith('\\')) return part;
+    return part.startsWith('[')
+      ? `[${part.slice(1, -1)}${part.slice(1, -1).toUpperCase()}]`
+      : `[${part}${part.toUpperCase()}]`;
+  });
+}
+
 /** Who a case is about, in the singular. */
-const PERSON =
-  '(?i:girl|boy|baby|infant|teenager|schoolgirl|schoolboy|minor|victim|survivor|suspect|defendant|offender|convict|woman|man|mother|father|daughter|son|stepfather|pupil|' +
-  'девочк[аиуе]|девочкой|мальчик[ау]?|мальчиком|девушк[аиуе]|девушкой|подрост[оа]?к[ау]?|школьниц[аыуе]|школьник[ау]?|потерпевш(?:ая|ий|ей|его|ую)|подозреваем(?:ый|ая|ого|ой)|обвиняем(?:ый|ая|ого|ой)|осужд[её]нн(?:ый|ая|ого|ой)|мать|матери|отец|отца|отчим[ау]?|женщин[аыуе]|мужчин[аыуе]|' +
-  'қызы?|бала(?:сы)?|жасөспірім|оқушы|жәбірленуші|күдікті|айыпталушы|сотталушы|анасы|әкесі|әйел|ер адам)';
+const PERSON = anyCase(
+  '(?:girl|boy|baby|infant|teenager|schoolgirl|schoolboy|minor|victim|survivor|suspect|defendant|offender|convict|woman|man|mother|father|daughter|son|stepfather|pupil|' +
+    'девочк[аиуе]|девочкой|мальчик[ау]?|мальчиком|девушк[аиуе]|девушкой|подрост[оа]?к[ау]?|школьниц[аыуе]|школьник[ау]?|потерпевш(?:ая|ий|ей|его|ую)|подозреваем(?:ый|ая|ого|ой)|обвиняем(?:ый|ая|ого|ой)|осужд[её]нн(?:ый|ая|ого|ой)|мать|матери|отец|отца|отчим[ау]?|женщин[аыуе]|мужчин[аыуе]|' +
+    'қызы?|бала(?:сы)?|жасөспірім|оқушы|жәбірленуші|күдікті|айыпталушы|сотталушы|анасы|әкесі|әйел|ер адам)',
+);
 const VERB =
   '(?:(?:was|has been|had been|is)[ ](?:sold|raped|abused|trafficked|exploited|arrested|detained|convicted|sentenced|accused|charged|adopted|abducted|kidnapped|molested)|' +
   '(?:была?|был)[ ](?:продан|изнасилован|задержан|арестован|осужд[её]н|похищен|усыновл[её]н|удочерен)\\p{L}*|(?:сатылған|зорланған|ұсталды|сотталды|қамауға алынды))';
+
+/** What is done to somebody in a case, before the name of whoever it is done to. */
+const DONE_TO = anyCase(
+  '(?:arrested|detained|convicted|sentenced|accused|charged|acquitted|raped|molested|abducted|kidnapped|' +
+    'задержал\\p{L}*|арестовал\\p{L}*|осудил\\p{L}*|приговорил\\p{L}*|обвинил\\p{L}*|изнасиловал\\p{L}*|похитил\\p{L}*|продал\\p{L}*|' +
+    '(?:был[аи]? )?(?:задержан|арестован|осужд[её]н|приговор[её]н|изнасилован|похищен)[аы]?|(?:гражданк|гражданин)\\p{L}*|гр\\.)',
+);
+/** A name with at least a letter of another: “Anna Example”, “Anna E.”, “A. Example”. */
+const LONG_NAME = `(?:${FULL_NAME}|\\p{Lu}[\\p{Ll}’'ʼ-]+ \\p{Lu}\\.|\\p{Lu}\\.(?:[ \\u00a0]?\\p{Lu}\\.)?[ \\u00a0]\\p{Lu}\\p{Ll}+)`;
 
 /** Each with the group `name`; what it is about must be a case. */
 const NAMED = [
   `\\b\\d{1,2}[- ]year[- ]old (?<name>${NAME})(?! (?:girl|boy|woman|man|mother|father|citizen|national|resident|student|teenager|suspect|migrant))`,
   `(?<!\\p{L})\\d{1,2}-летн\\p{L}+ (?<name>${NAME})`,
   `(?<!\\p{L})\\d{1,2} жасар (?<name>${NAME})|(?<!\\p{L})\\d{1,2} жастағы (?<other>${NAME})`,
-  `(?<!\\p{L})${PERSON}(?:,? (?:named|called|по имени|есімді))?(?:,? (?:Mr|Mrs|Ms|Miss)\\.?)? (?<name>${NAME})`,
+  `(?<!\\p{L})${PERSON}(?:,? (?:named|called|known as|по имени|известн\\p{L}+ как|есімді))?(?:,? (?:Mr|Mrs|Ms|Miss)\\.?)? (?<name>${NAME})`,
   `(?<name>${FULL_NAME})(?:, (?:aged )?| \\()\\d{1,2}(?: years old| лет| жаста)?[,)]`,
+  `(?<!\\p{L})${DONE_TO} (?<name>${LONG_NAME})`,
+  `(?<!\\p{L})${PERSON}, (?<name>${LONG_NAME})[,.)]`,
+  `(?<!\\p{L})${PERSON} \\((?<name>${LONG_NAME})\\)`,
+  `(?:[Hh]er|[Hh]is|[Tt]heir|[Tt]he (?:girl|boy|victim)[’']s) name (?:is|was) (?<name>${NAME})|(?:[Ее]ё|[Ее]е|[Ее]го) (?:зовут|звали|имя) (?<other>${NAME})|(?:[Оо]ның|[Ққ]ыздың|[Бб]аланың) (?:аты|есімі) (?<third>${NAME})`,
   `(?<name>${NAME}) \\((?:born|née|урожд[её]нн\\p{L}+) `,
   `(?<!\\p{L}|(?<!\\p{L})(?:in|from|of|at|near|to|the|by|в|из) )(?<name>${NAME}),? ${VERB}`,
 ].map((source) => new RegExp(source, 'gu'));
 
 const INITIALLED = [
   `(?<!\\p{L}|\\p{L}\\.|\\. )(?<name>${INITIALS}),? \\(?(?:aged )?\\d{1,2}(?:[- ]year| лет| жас|[,)])`,
-  `(?<!\\p{L})${PERSON}(?:,? (?:named|called|по имени|есімді))? (?<name>${INITIALS})`,
+  `(?<!\\p{L})${PERSON}(?:,? (?:named|called|known as|по имени|известн\\p{L}+ как|есімді))? (?<name>${INITIALS})`,
+  `(?<!\\p{L}|\\p{L}\\.|\\. )(?<name>${INITIALS}),? ${VERB}`,
+  `(?<!\\p{L})${PERSON} \\((?<name>${INITIALS})`,
   `(?<!\\p{L})\\d{1,2}(?:[- ]year[- ]old|-летн\\p{L}+| жасар| жастағы) (?<name>${INITIALS})`,
 ].map((source) => new RegExp(source, 'gu'));
 
 const SCHOOL =
   /\b(?:school|kindergarten|lyceum|gymnasium|orphanage) (?:no\.? ?|number |№ ?)\d{1,4}|(?<!\p{L})(?:школ|лице|гимнази|детск\p{L}+ дом|интернат)\p{L}* ?№ ?\d{1,4}|№ ?\d{1,4} (?:орта )?(?:мектеп|лицей|гимназия)\p{L}*/giu;
 const ADDRESS =
-  /\b\d{1,4} \p{Lu}\p{Ll}+ (?:Street|St|Avenue|Road|Lane)\b|\b\p{Lu}\p{Ll}+ (?:Street|Avenue), \d{1,4}|(?<!\p{L})(?:ул\.|улиц[аеыу]|проспект[ае]?|переулок) \p{Lu}\p{Ll}+,? ?(?:д\. ?|дом )?\d{1,4}|\p{Lu}\p{Ll}+ (?:көшесі|даңғылы),? ?\d{1,4}/gu;
+  /\b(?:\d{1,4} )?(?:\p{Lu}\p{Ll}+ ){1,2}(?:Street|Avenue|Lane)(?! \p{Lu})\b(?:, \d{1,4})?|\b\d{1,4} \p{Lu}\p{Ll}+ (?:St|Road)\b|(?:(?<!\p{L})дом\p{L}* ?(?:№ ?)?\d{1,4} (?:по|на) )?(?<!\p{L})(?:ул\.|улиц[аеыу]|проспект[ае]?|переул(?:ок|ке)) \p{Lu}\p{Ll}+(?:,? ?(?:д\. ?|дом )?\d{1,4})?|\p{Lu}\p{Ll}+ (?:көшесі|даңғылы)\p{Ll}*(?:,? ?\d{1,4})?/gu;
 const AGE_OF_PERSON =
   /\b\d{1,2}[- ]year[- ]old (?:\p{Ll}+ ){0,2}(?:girl|boy|woman|man|mother|father|suspect|teenager|student|pupil|offender|resident|victim|citizen)|(?<!\p{L})\d{1,2}-летн\p{L}+ (?:\p{Ll}+ ){0,2}\p{Ll}+|(?<!\p{L})\d{1,2} (?:жасар|жастағы) (?:\p{Ll}+ ){0,2}\p{Ll}+/gu;
 const TOWN =
@@ -71,6 +100,7 @@ const OFFICE =
   'министр\\p{L}*|вице-министр\\p{L}*|глав[аыуе]|руководител\\p{L}+|директор\\p{L}*|президент\\p{L}*|председател\\p{L}+|депутат\\p{L}*|журналист\\p{L}*|юрист\\p{L}*|адвокат\\p{L}*|эксперт\\p{L}*|профессор\\p{L}*|судь\\p{L}+|прокурор\\p{L}*|омбудсмен\\p{L}*|уполномоченн\\p{L}+|представител\\p{L}+|координатор\\p{L}*|автор\\p{L}*|сенатор\\p{L}*|аким\\p{L}*|психолог\\p{L}*|полковник\\p{L}*|генерал\\p{L}*|начальник\\p{L}*|' +
   'министр\\p{L}*|басшысы|директоры|төрағасы|депутат\\p{L}*|журналист\\p{L}*|заңгер\\p{L}*|сарапшы\\p{L}*|судья\\p{L}*|прокурор\\p{L}*|өкілі|авторы?|әкімі?|психолог\\p{L}*)';
 const OFFICE_BEFORE = new RegExp(`(?<!\\p{L})${OFFICE}(?:,| of [\\p{L} ,“”]{1,60}| \\p{L}+| )?[ ]?$`, 'iu');
+const AN_OFFICE = new RegExp(`^${OFFICE} `, 'iu');
 const BYLINE = /(?:^|\n)\W{0,3}[Bb]y $/u;
 const OFFICE_AFTER = new RegExp(
   `^,? ?(?:the |a |an |is |— |– |who |became )?(?:[\\p{L}-]+ ){0,3}?${OFFICE}(?!\\p{L})`,
@@ -80,7 +110,7 @@ const OFFICE_AFTER = new RegExp(
 function matches(text: string, patterns: readonly RegExp[]): Range[] {
   return patterns.flatMap((pattern) =>
     Array.from(text.matchAll(pattern), (match) => {
-      const words = match.groups?.name ?? match.groups?.other ?? match[0];
+      const words = match.groups?.name ?? match.groups?.other ?? match.groups?.third ?? match[0];
       const start = match.index + match[0].indexOf(words);
       return { start, end: start + words.length };
     }),
@@ -116,6 +146,7 @@ export function exposures(
       matches(paragraph.text, NAMED).filter(({ start, end }) => {
         const name = paragraph.text.slice(start, end);
         const words = wordsOf(name).map((word) => plain(word.text));
+        if (AN_OFFICE.test(name)) return false;
         return !words.some((word) => small.has(word) || countries.has(word) || NO_TOWN.has(word));
       }),
     );
@@ -140,9 +171,13 @@ export function exposures(
     return keys.length > 0 && !official.get(name) && !keys.some((key) => key.length >= 3 && confirmed.has(key));
   });
   const seen = new Set<string>();
+  let told = 0;
   return kept
-    .sort((a, b) => a.start - b.start)
+    .sort((a, b) => a.start - b.start || b.end - a.end)
     .filter(({ start, end, trait }) => {
+      // A name in an address, or initials that begin a name, are told once.
+      if (trait !== 'age-and-town' && start < told) return false;
+      if (trait !== 'age-and-town') told = end;
       const key = trait === 'name' ? keysOf(text.slice(start, end)).join(' ') : `${trait} ${start}`;
       if (seen.has(key)) return false;
       seen.add(key);

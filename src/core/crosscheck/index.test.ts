@@ -8,6 +8,7 @@ import { LANGUAGES } from '../localised.ts';
 import { firstDay } from '../time.ts';
 import { cited, claim, datasetOf, documentOf, referenceIn } from './example.ts';
 import { CROSS_CHECKS, type CrossCode, type CrossIssue, crosscheckDocument, crosscheckRecord } from './index.ts';
+import { say } from './issue.ts';
 
 const DAY = firstDay('2025-06-01');
 
@@ -1072,4 +1073,18 @@ test('a document forty times as long takes about forty times as long', () => {
   time(20);
   const [short, long] = [Math.min(time(40), time(40)), Math.min(time(1600), time(1600))];
   expect(long).toBeLessThan(short * 40 * 4 + 100);
+});
+
+test('a sentence that ends in an abbreviation has one stop, and what is quoted keeps its own', () => {
+  const message = say(
+    ({ date }) => `From ${date('2016')}.`,
+    ({ date, quote }) =>
+      `Нет ответа с ${date('2005-03-01')}. Сказано: ${quote('до 2004 г.. и т. д..')}, с ${date('2006-02')}.`,
+    ({ date }) => `${date('2016-02')}. Бар...`,
+  );
+  expect(message).toEqual({
+    en: 'From 2016.',
+    ru: 'Нет ответа с 1 марта 2005 г. Сказано: «до 2004 г.. и т. д..», с февраль 2006 г.',
+    kk: '2016 ж. ақпан. Бар...',
+  });
 });

@@ -5,7 +5,7 @@
 import type { Dataset } from '../dataset.ts';
 import type { Anchor, Candidate, CandidateKind, CandidateOf, Document, DocumentIssue } from '../document.ts';
 import type { Path } from '../errors.ts';
-import { inLanguage, type Language, type Localised } from '../localised.ts';
+import { inLanguage, type Language, type Localised, oneStop } from '../localised.ts';
 import type { AnyRecord } from '../model/index.ts';
 import { type Day, firstDay, lastDay, type PartialDate } from '../time.ts';
 
@@ -126,7 +126,7 @@ export function say(
   ru: (format: Format) => string,
   kk: (format: Format) => string,
 ): Message {
-  return { en: en(FORMATS.en), ru: ru(FORMATS.ru), kk: kk(FORMATS.kk) };
+  return { en: oneStop(en(FORMATS.en)), ru: oneStop(ru(FORMATS.ru)), kk: oneStop(kk(FORMATS.kk)) };
 }
 
 /** Whether two partial dates can be the same day: one is the other with less precision. */

@@ -363,8 +363,9 @@ export function documentAcronyms({ document }: DocumentInput): Found[] {
 /** In a line of capitals, or as a word of an address. */
 function isShouted(document: Document, { start, end }: Range): boolean {
   const block = blockAt(document, start);
-  const from = Math.max(block?.start ?? 0, document.text.lastIndexOf('\n', start - 1) + 1, start - 80);
-  const line = document.text.slice(from, Math.min(block?.end ?? end, end + 80)).split('\n')[0] ?? '';
+  const from = Math.max(block?.start ?? 0, start - 80);
+  const near = document.text.slice(from, Math.min(block?.end ?? end, end + 80));
+  const line = near.slice(near.lastIndexOf('\n', start - from - 1) + 1).split('\n')[0] ?? '';
   const letters = line.replace(/\P{L}/gu, '');
   const capitals = line.replace(/\P{Lu}/gu, '');
   if (letters.length > end - start && capitals.length > letters.length * 0.7) return true;

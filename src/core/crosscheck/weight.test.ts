@@ -76,3 +76,40 @@ test('a source known only through another counts as that other', () => {
   expect(record).toMatchObject({ places: 3, works: 3, independent: 2, single: 2, unsupported: 0, age: 10 });
   expect(weighCountry(dataset, 'xbb', firstDay('2020-01-01'))).toEqual([]);
 });
+
+test('a section counts together with those below it', () => {
+  const text = 'Chapter\nOne¹.\nPart\nTwo².\n1 Watch, A\n2 Ministry, B';
+  const place = (words: string) => ({ start: text.indexOf(words), end: text.indexOf(words) + words.length });
+  const references = [
+    referenceIn(text, 'Watch, A', { id: 'r1', work: 'w1', publisher: 'Watch (copy)' }),
+    referenceIn(text, 'Ministry, B', { id: 'r2', work: 'w2', publisher: 'Ministry' }),
+  ];
+  const document = documentOf(text, {
+    references,
+    blocks: [
+      { id: 'b1', kind: 'paragraph', section: 's1', ...place('One¹.') },
+      { id: 'b2', kind: 'paragraph', section: 's2', ...place('Two².') },
+      { id: 'b3', kind: 'paragraph', section: 's3', ...place('Part') },
+    ],
+    sections: [
+      { id: 's1', title: 'Chapter', level: 1, start: 0, end: text.length },
+      { id: 's2', title: 'Part', level: 2, parent: 's1', start: text.indexOf('Part'), end: text.length },
+      { id: 's3', title: 'Silent', level: 2, parent: 's1', start: text.length, end: text.length },
+    ],
+    notes: [
+      { id: 'n1', label: '1', references: ['r1'], ...place('Watch, A') },
+      { id: 'n2', label: '2', references: ['r2'], ...place('Ministry, B') },
+    ],
+    marks: [
+      { label: '1', note: 'n1', ...place('¹') },
+      { label: '2', note: 'n2', ...place('²') },
+    ],
+  });
+  const weights = weighDocument(document);
+  expect(weights.map(({ id, places, independent, unsupported }) => [id, places, independent, unsupported])).toEqual([
+    ['document', 2, 2, 1],
+    ['s1', 2, 2, 1],
+    ['s2', 1, 1, 0],
+  ]);
+  expect(weights[2]?.largest).toEqual({ origin: 'ministry', name: 'Ministry', share: 1 });
+});

@@ -1,17 +1,18 @@
 /**
  * What the sources of a section or of a country weigh: how many are independent, how old they are, how much rests on one.
- * Two sources are of one origin where they have one publisher, else one author, else one address; a source known only
- * through another counts as that other. Age is in whole years from publication to the day asked about.
+ * Two sources are of one origin (origin.ts) where they have one publisher, else one author, else one site; a source known
+ * only through another counts as that other. Age is in whole years from publication to the day asked about.
  */
 import type { Dataset } from '../dataset.ts';
 import type { Document, Reference } from '../document.ts';
-import { english } from '../localised.ts';
+import type { Localised } from '../localised.ts';
 import type { AnyRecord, Citation, RecordOf } from '../model/index.ts';
 import { type Day, firstDay, isoDay, type PartialDate } from '../time.ts';
 import { groupBy } from './issue.ts';
+import { type Origin, originOf } from './origin.ts';
 
 export interface Weight {
-  /** A section of the document, or a part of the record: kind, or kind and group of questions. */
+  /** The document or a section of it with those below, or a part of the record: kind, or kind and group of questions. */
   readonly id: string;
   readonly title?: string;
   /** Places that cite something. */
@@ -20,8 +21,10 @@ export interface Weight {
   readonly works: number;
   /** Different origins. */
   readonly independent: number;
-  /** The origin that carries most, and its share of the places, from 0 to 1. */
-  readonly largest?: { readonly origin: string; readonly share: number };
+  /** The origin that carries most, as it is called first, and its share of the places, from 0 to 1. */
+  readonly largest?: { readonly origin: string; readonly name: Localised; readonly share: number };
+  /** Works whose date is known; the others count for no age. */
+  readonly dated: number;
   readonly oldest?: PartialDate;
   readonly newest?: PartialDate;
   /** Median age of the works in years, where their dates are known. */
@@ -33,18 +36,15 @@ export interface Weight {
 
 interface Cited {
   readonly work: string;
-  readonly origin: string;
+  readonly origin: Origin;
   readonly date: PartialDate | undefined;
-}
-
-function hostOf(url: string | undefined): string | undefined {
-  return url === undefined ? undefined : /^[a-z]+:\/\/(?:www\.)?([^/:?#]+)/iu.exec(url)?.[1]?.toLowerCase();
 }
 
 /** Whole years between the first day of a date and a day. */
 function yearsBetween(date: PartialDate, day: Day): number {
   const [from, to] = [isoDay(firstDay(date)) ?? '', isoDay(day) ?? ''];
-  return Number(to.slice(0, 4)) - Number(from.slice(0, 4)) - (to.slice(4) < from.slice(4) ? 1 : 0);
+  const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4)) - (to.slice(4) < from.slice(4) ? 1 : 0);
+  return Math.max(0, years);
 }
 
 function weigh(
@@ -55,7 +55,7 @@ function weigh(
 ): Weight {
   const all = items.flat();
   const works = new Map(all.map((cited) => [cited.work, cited] as const));
-  const origins = groupBy(all, ({ origin }) => origin);
+  const origins = groupBy(all, ({ origin }) => origin.key);
   const [largest] = [...origins].toSorted(([, a], [, b]) => b.length - a.length);
   const dates = [...works.values()].flatMap(({ date }) => date ?? []).sort((a, b) => firstDay(a) - firstDay(b));
   const [oldest, newest] = [dates[0], dates.at(-1)];
@@ -66,26 +66,32 @@ function weigh(
     places: all.length,
     works: works.size,
     independent: origins.size,
-    ...(largest && { largest: { origin: largest[0], share: largest[1].length / all.length } }),
+    ...(largest?.[1][0] && {
+      largest: { origin: largest[0], name: largest[1][0].origin.name, share: largest[1].length / all.length },
+    }),
+    dated: dates.length,
     ...(oldest !== undefined && { oldest }),
     ...(newest !== undefined && { newest }),
     ...(middle !== undefined && day !== undefined && { age: yearsBetween(middle, day) }),
     unsupported: items.filter((item) => item.length === 0).length,
-    single: items.filter((item) => item.length > 0 && new Set(item.map(({ origin }) => origin)).size === 1).length,
+    single: items.filter((item) => item.length > 0 && new Set(item.map(({ origin }) => origin.key)).size === 1).length,
   };
 }
 
-/** The weight of a document’s sources: the whole of it first, then each section that cites anything. */
+/**
+ * The weight of a document’s sources: the whole of it first, then each section that cites anything, together with the
+ * sections below it.
+ */
 export function weighDocument(document: Document, day?: Day): Weight[] {
   const references = new Map(document.references.map((reference) => [reference.id, reference] as const));
   const notes = new Map(document.notes.map((note) => [note.id, note] as const));
-  const origins = new Map<string, string>();
+  const origins = new Map<string, Origin>();
   const citedBy = (reference: Reference): Cited => {
     const { work, publisher, author, url, title, date } = reference;
     // What one note says of a work holds for all: only the first may name the publisher.
-    const origin = origins.get(work) ?? publisher ?? author ?? hostOf(url) ?? title ?? work;
+    const origin = origins.get(work) ?? originOf({ publisher, author, url, otherwise: title ?? work });
     origins.set(work, origin);
-    return { work, origin: origin.toLowerCase().trim(), date };
+    return { work, origin, date };
   };
   const marks = document.marks.toSorted((a, b) => a.start - b.start);
   let next = 0;
@@ -103,7 +109,11 @@ export function weighDocument(document: Document, day?: Day): Weight[] {
       }
       return { section: block.section, cited };
     });
-  const titles = new Map(document.sections.map(({ id, title }) => [id, title] as const));
+  const bySection = new Map<string, Cited[][]>(document.sections.map(({ id }) => [id, []] as const));
+  const parents = new Map(document.sections.map(({ id, parent }) => [id, parent] as const));
+  for (const { section, cited } of paragraphs) {
+    for (let id = section; id !== undefined; id = parents.get(id)) bySection.get(id)?.push(cited);
+  }
   return [
     weigh(
       'document',
@@ -111,16 +121,10 @@ export function weighDocument(document: Document, day?: Day): Weight[] {
       paragraphs.map(({ cited }) => cited),
       day,
     ),
-    ...[...groupBy(paragraphs, ({ section }) => section)]
-      .filter(([, group]) => group.some(({ cited }) => cited.length > 0))
-      .map(([section, group]) =>
-        weigh(
-          section,
-          titles.get(section),
-          group.map(({ cited }) => cited),
-          day,
-        ),
-      ),
+    ...document.sections.flatMap(({ id, title }) => {
+      const items = bySection.get(id) ?? [];
+      return items.some((cited) => cited.length > 0) ? [weigh(id, title, items, day)] : [];
+    }),
   ];
 }
 
@@ -174,9 +178,7 @@ function citedIn(dataset: Dataset, id: string): Cited[] {
     passed.add(source.id);
     source = dataset.get('source', source.citedIn) ?? source;
   }
-  const origin =
-    source.publisher === undefined
-      ? (source.authors?.[0] ?? hostOf(source.url) ?? source.id)
-      : english(source.publisher);
-  return [{ work: id, origin: origin.toLowerCase(), date: source.id === id ? published : source.published }];
+  const { publisher, authors, url } = source;
+  const origin = originOf({ publisher, author: authors?.[0], url, otherwise: source.id });
+  return [{ work: id, origin, date: source.id === id ? published : source.published }];
 }

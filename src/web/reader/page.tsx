@@ -8,6 +8,7 @@ import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { CANDIDATE_KINDS } from '../../app/drafts.ts';
 import type { IngestedFile } from '../../app/ingest.ts';
+import type { Weight } from '../../core/crosscheck/weight.ts';
 import type { Dataset } from '../../core/dataset.ts';
 import type { Block, Candidate, Reference } from '../../core/document.ts';
 import { inLanguage, type Language } from '../../core/localised.ts';
@@ -37,6 +38,8 @@ interface Sheet extends ReaderInput {
   readonly tables: ReadonlyMap<string, Table>;
   /** Labels of notes by their ids. */
   readonly noteLabels: ReadonlyMap<string, string>;
+  /** What the sources weigh, by section; of the whole under “document”. */
+  readonly weights: ReadonlyMap<string, Weight>;
 }
 
 interface Table {
@@ -64,6 +67,7 @@ export async function readerPage(input: ReaderInput): Promise<string> {
     t,
     issues,
     tables,
+    weights: new Map(ingested.weights.map((weight) => [weight.id, weight] as const)),
     noteLabels: new Map(document.notes.map(({ id, label }) => [id, label] as const)),
     covers: new Covers(document, candidates, issues, byNumber),
     labels: {
@@ -176,6 +180,9 @@ function Body({ sheet }: { sheet: Sheet }): Html {
             </a>
             <Steps sheet={sheet} />
           </header>
+          <div class="rd-notices">
+            <WeightLine sheet={sheet} of="document" />
+          </div>
           <Notices sheet={sheet} />
           <div class="doc" id="doc" lang={document.language} tabindex={-1}>
             <Blocks sheet={sheet} />
@@ -205,6 +212,31 @@ function Origin({ sheet: { ingested, language, dataset, t } }: { sheet: Sheet })
     t('reading.fingerprint', { hash: document.sha256.slice(0, 12) }),
   ];
   return <>{parts.filter(Boolean).join(' · ')}</>;
+}
+
+/** What the sources of a section weigh, in a line; nothing where it cites none, or all that the document cites. */
+function WeightLine({ sheet, of }: { sheet: Sheet; of: string | undefined }): Html | null {
+  const { weights, language, t } = sheet;
+  const weight = of === undefined ? undefined : weights.get(of);
+  if (!weight || weight.places === 0) return null;
+  if (of !== 'document' && weight.places === weights.get('document')?.places) return null;
+  const { places, works, independent, largest, age, dated, oldest = '', newest = '' } = weight;
+  const years =
+    oldest.slice(0, 4) === newest.slice(0, 4) ? oldest.slice(0, 4) : `${oldest.slice(0, 4)}–${newest.slice(0, 4)}`;
+  const name = largest && inLanguage(largest.name, language).text;
+  return (
+    <p class="weight small dim" lang={language}>
+      {[
+        t('reading.weight', { places, works, independent }),
+        independent === 1
+          ? t('reading.weight-one', { origin: name ?? '' })
+          : largest && t('reading.weight-most', { origin: name ?? '', n: Math.round(largest.share * 100) }),
+        age !== undefined && t('reading.weight-age', { n: age, dated, years }),
+      ]
+        .filter(Boolean)
+        .join(' ')}
+    </p>
+  );
 }
 
 /** Shown by the script alone, which makes them work. */
@@ -290,6 +322,7 @@ function Blocks({ sheet }: { sheet: Sheet }): Html {
         {turn}
         <BlockText sheet={sheet} block={block} index={index} section={sections.get(block.start)} />
         <Margin sheet={sheet} index={index} />
+        {block.kind === 'heading' && <WeightLine sheet={sheet} of={sections.get(block.start)} />}
       </>
     );
     if (isItem) items.push(<li class={`row l${Math.min(block.level ?? 1, 4)}`}>{row}</li>);
@@ -591,50 +624,53 @@ function Works({ sheet, works }: { sheet: Sheet; works: ReadonlyMap<string, read
   const { t, ingested, dataset, language, noteLabels } = sheet;
   const { document } = ingested;
   return (
-    <ol class="rd-entries">
-      {[...works.values()].map((places) => {
-        const best = places.find(({ title }) => title !== undefined) ?? places[0];
-        if (!best) return null;
-        const title = best.title ?? document.text.slice(best.start, best.end);
-        const url = places.find((place) => place.url !== undefined)?.url;
-        const source = places.find((place) => place.source)?.source;
-        const record = source && dataset.get('source', source.id);
-        const notes = [...new Set(places.flatMap(({ note }) => note ?? []))];
-        return (
-          <li>
-            <p>
-              <span lang={document.language}>{[best.author, short(title)].filter(Boolean).join(': ')}</span>
-              {best.date && ` (${formatDate(language, best.date)})`}
-            </p>
-            {url !== undefined && isWebAddress(url) && (
-              <p class="small url">
-                <a href={url} rel="noreferrer noopener nofollow">
-                  {url}
-                </a>
+    <>
+      <p class="small dim">{t('reading.weight-how')}</p>
+      <ol class="rd-entries">
+        {[...works.values()].map((places) => {
+          const best = places.find(({ title }) => title !== undefined) ?? places[0];
+          if (!best) return null;
+          const title = best.title ?? document.text.slice(best.start, best.end);
+          const url = places.find((place) => place.url !== undefined)?.url;
+          const source = places.find((place) => place.source)?.source;
+          const record = source && dataset.get('source', source.id);
+          const notes = [...new Set(places.flatMap(({ note }) => note ?? []))];
+          return (
+            <li>
+              <p>
+                <span lang={document.language}>{[best.author, short(title)].filter(Boolean).join(': ')}</span>
+                {best.date && ` (${formatDate(language, best.date)})`}
               </p>
-            )}
-            <p class="small dim">
-              {t('reading.cited', { count: places.length })}{' '}
-              {notes.slice(0, PLACES).map((note) => (
-                <>
-                  <a href={`#${note}`} aria-label={t('reading.note', { label: noteLabels.get(note) ?? '' })}>
-                    {noteLabels.get(note)}
-                  </a>{' '}
-                </>
-              ))}
-              {record && (
-                <>
-                  {t('reading.on-record-as')} <code>{record.id}</code>{' '}
-                  <span lang={inLanguage(record.title, language).language}>
-                    {inLanguage(record.title, language).text}
-                  </span>
-                </>
+              {url !== undefined && isWebAddress(url) && (
+                <p class="small url">
+                  <a href={url} rel="noreferrer noopener nofollow">
+                    {url}
+                  </a>
+                </p>
               )}
-            </p>
-          </li>
-        );
-      })}
-    </ol>
+              <p class="small dim">
+                {t('reading.cited', { count: places.length })}{' '}
+                {notes.slice(0, PLACES).map((note) => (
+                  <>
+                    <a href={`#${note}`} aria-label={t('reading.note', { label: noteLabels.get(note) ?? '' })}>
+                      {noteLabels.get(note)}
+                    </a>{' '}
+                  </>
+                ))}
+                {record && (
+                  <>
+                    {t('reading.on-record-as')} <code>{record.id}</code>{' '}
+                    <span lang={inLanguage(record.title, language).language}>
+                      {inLanguage(record.title, language).text}
+                    </span>
+                  </>
+                )}
+              </p>
+            </li>
+          );
+        })}
+      </ol>
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 /** What the sources of a country weigh: how many are independent, how old they are, how much rests on one. */
 import { type Weight, weighCountry } from '../../core/crosscheck/weight.ts';
-import { english, type Localised } from '../../core/localised.ts';
+import type { Localised } from '../../core/localised.ts';
 import type { KindName } from '../../core/model/index.ts';
 import type { Html, View } from '../context.tsx';
 import * as roles from './table.ts';
@@ -10,7 +10,6 @@ export function SourceWeights({ view, country }: { view: View; country: string }
   const { t } = view;
   const [all, ...parts] = weighCountry(view.dataset, country, view.day);
   if (!all || all.places === 0) return null;
-  const names = originNames(view);
   const kinds = parts.filter(({ id }) => !id.includes('/'));
   const questions = parts.filter(({ id }) => id.includes('/'));
   const topics = topicNames(view);
@@ -21,7 +20,7 @@ export function SourceWeights({ view, country }: { view: View; country: string }
       {all.largest && (
         <p class="measure">
           {view.rich('weight.largest', {
-            origin: <Origin view={view} names={names} origin={all.largest.origin} />,
+            origin: <>{view.say(all.largest.name)}</>,
             share: percent(view, all.largest.share),
           })}{' '}
           {all.age !== undefined && t('weight.median', { n: all.age })}
@@ -30,7 +29,6 @@ export function SourceWeights({ view, country }: { view: View; country: string }
       <p class="small dim measure spaced-s">{t('weight.how')}</p>
       <Table
         view={view}
-        names={names}
         weights={kinds}
         caption={t('weight.by-part')}
         nameOf={({ id }) => <>{t(`kind.${id as KindName}.many`)}</>}
@@ -40,7 +38,6 @@ export function SourceWeights({ view, country }: { view: View; country: string }
           <summary>{t('weight.by-question')}</summary>
           <Table
             view={view}
-            names={names}
             weights={questions}
             caption={t('weight.by-question')}
             nameOf={({ id }) => {
@@ -62,13 +59,12 @@ export function SourceWeights({ view, country }: { view: View; country: string }
 
 interface TableProps {
   readonly view: View;
-  readonly names: ReadonlyMap<string, Localised>;
   readonly weights: readonly Weight[];
   readonly caption: string;
   readonly nameOf: (weight: Weight) => Html;
 }
 
-function Table({ view, names, weights, caption, nameOf }: TableProps): Html {
+function Table({ view, weights, caption, nameOf }: TableProps): Html {
   const { t } = view;
   return (
     <table {...roles.table} class="tbl stack">
@@ -93,10 +89,7 @@ function Table({ view, names, weights, caption, nameOf }: TableProps): Html {
             <td {...roles.cell} data-l={t('weight.most')}>
               {weight.largest && (
                 <>
-                  {percent(view, weight.largest.share)}{' '}
-                  <span class="small dim">
-                    <Origin view={view} names={names} origin={weight.largest.origin} />
-                  </span>
+                  {percent(view, weight.largest.share)} <span class="small dim">{view.say(weight.largest.name)}</span>
                 </>
               )}
             </td>
@@ -121,21 +114,6 @@ const percent = (view: View, share: number): string => view.t('weight.percent', 
 
 const years = (from: string, to: string): string =>
   from.slice(0, 4) === to.slice(0, 4) ? from.slice(0, 4) : `${from.slice(0, 4)}–${to.slice(0, 4)}`;
-
-/** Publishers and authors as the record writes them, by the plain name under which they are weighed. */
-function originNames(view: View): Map<string, Localised> {
-  const names = new Map<string, Localised>();
-  for (const { publisher, authors } of view.dataset.all('source')) {
-    if (publisher) names.set(english(publisher).toLowerCase(), publisher);
-    else if (authors?.[0]) names.set(authors[0].toLowerCase(), authors[0]);
-  }
-  return names;
-}
-
-function Origin({ view, names, origin }: { view: View; names: ReadonlyMap<string, Localised>; origin: string }): Html {
-  const name = names.get(origin);
-  return <>{name ? view.say(name) : origin}</>;
-}
 
 /** The title of the first indicator that asks a question of a group. */
 function topicNames(view: View): Map<string, Localised> {
