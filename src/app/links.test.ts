@@ -203,7 +203,7 @@ describe('the limits', () => {
     const { port, asked } = await site(() => {});
     const start = performance.now();
     expect(await check(`http://a.test:${port}/a`, { timeoutMs: 400 })).toMatchObject({ state: 'too-slow' });
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(performance.now() - start).toBeLessThan(10_000);
     expect(asked).toEqual(['HEAD a.test/a', 'GET a.test/a']);
   });
 

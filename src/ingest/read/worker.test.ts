@@ -25,7 +25,7 @@ describe('reading in a process of its own', () => {
     await expect(readInWorker('a.txt', Buffer.alloc(20_000_000, 'word and '), { timeoutMs: 20 })).rejects.toThrow(
       /took longer/,
     );
-    expect(performance.now() - start).toBeLessThan(5000);
+    expect(performance.now() - start).toBeLessThan(20_000);
   });
 
   test('one that takes too much memory is ended', async () => {

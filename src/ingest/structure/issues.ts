@@ -2,6 +2,7 @@
  * What is wrong in a document itself, as its structure shows: notes, dates of references, contents list, tables.
  * Always true: every issue names its places in the text and has a message in each language, which says what and where.
  */
+import { say } from '../../core/crosscheck/issue.ts';
 import type { ReadingCode } from '../../core/crosscheck/notes.ts';
 import { anchorIn, type DocumentIssue, type NoteMark, type Range, type Reference } from '../../core/document.ts';
 import { firstDay, lastDay, type PartialDate } from '../../core/time.ts';
@@ -166,11 +167,14 @@ function dateIssues(
         issue(
           'accessed-before-published',
           'error',
-          {
-            en: `The reference says that a document of ${date} was read on ${accessed}, before it was published. One of the two dates is wrong.`,
-            ru: `Согласно ссылке, документ от ${date} прочитан ${accessed}, до его публикации. Одна из дат ошибочна.`,
-            kk: `Сілтеме бойынша ${date} күнгі құжат ${accessed} күні, жарияланғанға дейін оқылған. Күндердің бірі қате.`,
-          },
+          say(
+            (f) =>
+              `The reference says that a document of ${f.date(date)} was read on ${f.date(accessed)}, before it was published. One of the two dates is wrong.`,
+            (f) =>
+              `Дата документа в ссылке — ${f.date(date)}, а дата обращения — ${f.date(accessed)}, раньше публикации. Одна из дат ошибочна.`,
+            (f) =>
+              `Сілтемеде құжат күні – ${f.date(date)}, ал қаралған күні – ${f.date(accessed)}, жарияланғанға дейін. Күндердің бірі қате.`,
+          ),
           [reference],
         ),
       );
@@ -185,11 +189,14 @@ function dateIssues(
         issue(
           'date-after-document',
           'warning',
-          {
-            en: `The reference gives ${day} as the day ${read ? 'it was read' : 'of the work'}, but this document is of ${published}. The date is wrong, or the document was changed after its date.`,
-            ru: `В ссылке указана дата ${read ? 'обращения' : 'документа'} ${day}, а этот документ датирован ${published}. Дата ошибочна, или документ изменён позже.`,
-            kk: `Сілтемеде ${read ? 'қаралған' : 'құжат'} күні ${day} деп көрсетілген, ал бұл құжат ${published} күнгі. Күні қате немесе құжат кейін өзгертілген.`,
-          },
+          say(
+            (f) =>
+              `The reference gives ${f.date(day)} as the day ${read ? 'it was read' : 'of the work'}, but this document is of ${f.date(published)}. The date is wrong, or the document was changed after its date.`,
+            (f) =>
+              `В ссылке указана дата ${read ? 'обращения' : 'документа'}: ${f.date(day)}, а дата этого документа — ${f.date(published)}. Дата ошибочна, или документ изменён позже.`,
+            (f) =>
+              `Сілтемеде ${read ? 'қаралған' : 'құжат'} күні – ${f.date(day)}, ал бұл құжаттың күні – ${f.date(published)}. Күні қате немесе құжат кейін өзгертілген.`,
+          ),
           [reference],
         ),
       );

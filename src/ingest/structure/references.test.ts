@@ -207,13 +207,14 @@ it('every reference is a range of the text that begins and ends with its words',
 
 it('time stays linear in a note of one long address, of brackets and of semicolons', () => {
   for (const text of [
-    `http://example.org/${'a'.repeat(5_000)}`,
-    '('.repeat(5_000),
-    'A; '.repeat(1_800),
-    `“${'; A'.repeat(1_700)}`,
+    `http://example.org/${'a'.repeat(100_000)}`,
+    '('.repeat(100_000),
+    'A; '.repeat(36_000),
+    `“${'; A'.repeat(34_000)}`,
   ]) {
     const start = performance.now();
-    for (let again = 0; again < 20; again += 1) referencesIn(text, { start: 0, end: text.length });
-    expect(performance.now() - start).toBeLessThan(2_000);
+    referencesIn(text, { start: 0, end: text.length });
+    // Quadratic would be minutes; a slow machine is given time.
+    expect(performance.now() - start).toBeLessThan(15_000);
   }
 });

@@ -153,7 +153,7 @@ describe('dates of references', () => {
       'Office. Review, 19 July 2013, para 3. Accessed on 27 August 2012 from: http://example.org/a',
     ).issues;
     expect(issue?.code).toBe('accessed-before-published');
-    expect(issue?.message.ru).toContain('2013-07-19');
+    expect(issue?.message.ru).toContain('19 июля 2013');
     expect(
       text('Office. Review, 19 July 2012, para 3. Accessed on 27 August 2012 from: http://example.org/a').issues,
     ).toEqual([]);
