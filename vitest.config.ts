@@ -5,8 +5,9 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
     globalSetup: ['test/support/postgres.ts', 'test/support/chromium.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // A busy machine is given time; what never ends is still ended.
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
     maxWorkers: 2,
   },
 });
