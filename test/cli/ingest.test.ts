@@ -383,7 +383,7 @@ describe('files that cannot be read', () => {
     truncateSync(large, 65 * 1024 * 1024);
     const start = performance.now();
     expect(await refused(large)).toMatchObject({ code: 1, err: expect.stringContaining('at most 64 MB are read') });
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(performance.now() - start).toBeLessThan(60_000);
     const slow = await refused(REPORT, '--timeout', '0.001');
     expect(slow).toMatchObject({ code: 1, err: expect.stringContaining('was ended') });
     expect(await refused(REPORT, '--timeout', 'soon')).toMatchObject({ code: 2 });
