@@ -71,25 +71,26 @@ export class Dataset {
     return (this.#byCountry.get(`${country}/${kind}`) ?? []) as unknown as readonly RecordOf<K>[];
   }
 
-  /** Findings of a country that answer a question, in the order they came. */
-  findings(country: string, question: string): readonly Finding[] {
+  /** Findings about a state, or about a plan, that answer a question, in the order they came. */
+  findings(subject: string, question: string): readonly Finding[] {
     if (!this.#findings) {
       this.#findings = new Map();
       for (const finding of this.all('finding')) {
-        const of = this.#findings.get(finding.country ?? '') ?? new Map<string, Finding[]>();
-        this.#findings.set(finding.country ?? '', of);
+        const subject = finding.about ?? finding.country ?? '';
+        const of = this.#findings.get(subject) ?? new Map<string, Finding[]>();
+        this.#findings.set(subject, of);
         const same = of.get(finding.question);
         if (same) same.push(finding);
         else of.set(finding.question, [finding]);
       }
     }
-    return this.#findings.get(country)?.get(question) ?? [];
+    return this.#findings.get(subject)?.get(question) ?? [];
   }
 
   /** Countries that have findings, by id. */
   assessedCountries(): string[] {
     this.findings('', '');
-    return [...(this.#findings?.keys() ?? [])].sort();
+    return [...(this.#findings?.keys() ?? [])].filter((subject) => !subject.includes('/')).sort();
   }
 
   /** What refers to a record or an indicator. */
@@ -107,10 +108,11 @@ export class Dataset {
     return this.#backlinks.get(id) ?? [];
   }
 
-  /** Every indicator, by framework and in the framework's order. */
+  /** The indicators of one framework in its order, or of every framework that assesses states. */
   indicators(framework?: string): Indicator[] {
-    const all = [...this.#allIndicators().values()];
-    return framework === undefined ? all : all.filter((indicator) => indicator.framework.id === framework);
+    return [...this.#allIndicators().values()].filter((indicator) =>
+      framework === undefined ? indicator.framework.about !== 'plan' : indicator.framework.id === framework,
+    );
   }
 
   /** An indicator by its full id, FRAMEWORK/INDICATOR. */

@@ -1,6 +1,6 @@
 /** What states were asked to do and said they would do: recommendations, plans, programmes. */
 import { z } from 'zod';
-import { citations, localised, note, partialDate, period, ref, text } from './common.ts';
+import { citations, localised, money, note, origin, partialDate, period, ref, text } from './common.ts';
 
 export const progressStatus = z.enum(['done', 'partly-done', 'not-done', 'no-evidence']);
 
@@ -22,7 +22,12 @@ export const recommendation = z.strictObject({
       z.strictObject({
         id: text,
         text: localised,
+        kind: z
+          .enum(['legal', 'practical'])
+          .optional()
+          .describe('Whether the law must change or what is done; absent means not decided yet.'),
         target: ref('question').optional().describe('The question whose answer it would change.'),
+        provisions: z.array(ref('provision')).optional().describe('The provisions it asks to change.'),
       }),
     )
     .optional()
@@ -32,7 +37,8 @@ export const recommendation = z.strictObject({
       z.strictObject({
         part: text.optional().describe('Which part; absent means the whole.'),
         date: partialDate.describe('The state of affairs it speaks of.'),
-        by: z.enum(['state', 'independent']),
+        by: z.enum(['state', 'independent']).describe('Whose verdict it is: the state’s own, or an independent one.'),
+        who: localised.optional().describe('The body that says so; absent means the authors of this record.'),
         status: progressStatus,
         closedBy: z.array(ref('any')).optional().describe('The provision, finding or measure that answers it.'),
         rationale: localised.optional(),
@@ -46,6 +52,7 @@ export const recommendation = z.strictObject({
     .optional()
     .describe('The last day a person checked it against the law and its progress; absent means not since then.'),
   sameAs: z.array(ref('recommendation')).optional().describe('The same demand by others or in other years.'),
+  origin,
   citations,
   note,
 });
@@ -56,6 +63,33 @@ export const plan = z.strictObject({
   adopted: partialDate.optional(),
   lead: z.array(localised).optional().describe('Bodies responsible.'),
   scope: localised.optional(),
+  budget: z
+    .array(
+      z.strictObject({
+        ...money.shape,
+        ...period,
+        type: z.enum(['planned', 'spent']).optional().describe('Absent means planned.'),
+        note,
+        citations: citations.optional(),
+      }),
+    )
+    .optional()
+    .describe('Money planned for it or spent on it.'),
+  forms: z
+    .array(
+      z.enum([
+        'trafficking',
+        'prostitution',
+        'abuse-material',
+        'online',
+        'travel-tourism',
+        'marriage',
+        'labour',
+        'violence',
+      ]),
+    )
+    .optional()
+    .describe('What it is about; plans on the same are compared for overlaps and gaps.'),
   appraisals: z
     .array(z.strictObject({ date: partialDate.optional(), text: localised, citations: citations.optional() }))
     .optional(),

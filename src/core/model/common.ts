@@ -97,6 +97,33 @@ export const period = {
   to: partialDate.optional().describe('The day it no longer held (exclusive); absent means still so.'),
 };
 
+/** Where a record came from that was imported from a register, so that the next import finds it again. */
+export const origin = z
+  .strictObject({
+    register: text.describe('The register it was imported from: uhri, upr-info, un-treaty-collection.'),
+    key: text.describe('What identifies it there; importing the same key again changes this record, and adds none.'),
+  })
+  .optional()
+  .describe('The register it was imported from.');
+
+/** An amount of money as its source states it, with the conversion its source gives. */
+export const money = z.strictObject({
+  amount: z.number().describe('As stated, in whole units of the currency: 5 million is 5000000.'),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code of three capital letters, such as KZT')
+    .describe('ISO 4217 code of the currency in which it is stated first.'),
+  converted: z
+    .array(
+      z.strictObject({
+        amount: z.number(),
+        currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code of three capital letters, such as USD'),
+      }),
+    )
+    .optional()
+    .describe('What the source says it is worth in other currencies.'),
+});
+
 export const basisOfDate = line.optional().describe('How a date was derived, where no source states it.');
 export const note = localised.optional().describe('What a reader must know about this record.');
 

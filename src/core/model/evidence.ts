@@ -176,6 +176,7 @@ export const NO_INFORMATION = 'no-information';
 
 export const finding = z.strictObject({
   question: ref('question').describe('The question it answers.'),
+  about: ref('plan').optional().describe('The plan it speaks of; absent means the state.'),
   value: answer.describe('The answer, or no-information where it was looked for without result.'),
   from: partialDate.describe('First day the answer is known to have held.'),
   to: partialDate.optional().describe('The day it no longer held (exclusive); absent means still so.'),

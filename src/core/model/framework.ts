@@ -26,6 +26,7 @@ export const framework = z.strictObject({
   title: localised,
   description: localised,
   publisher: localised.optional().describe('Whose framework it is, where not our own.'),
+  about: z.enum(['state', 'plan']).optional().describe('What it assesses; absent means a state.'),
   scale: z
     .array(z.strictObject({ id: slug, label: localised, meaning: localised.optional() }))
     .describe('Statuses, best first; empty for a framework of themes alone.'),

@@ -1,7 +1,7 @@
 /** Figures: series with a definition, and observations with their sources. */
 import { z } from 'zod';
 import { isPartialDate } from '../time.ts';
-import { citations, localised, note, ranked, text } from './common.ts';
+import { citations, localised, money, note, origin, partialDate, ranked, text } from './common.ts';
 
 const observedPeriod = z
   .string()
@@ -26,6 +26,11 @@ export const observation = z.strictObject({
     .optional()
     .describe('How the source hedges it; absent means exact.'),
   area: text.optional().describe('Where, when not the whole country.'),
+  money: money.optional().describe('The amount with its currency and conversions, where the figure is money.'),
+  ages: z
+    .strictObject({ from: z.int().min(0).max(120).optional(), to: z.int().min(0).max(120).optional() })
+    .optional()
+    .describe('Ages counted, in years, both included, where narrower than the series.'),
   breakdown: z.record(text, z.number()).optional().describe('Parts of the figure.'),
   producer: localised.optional().describe('Who counted.'),
   disputed: z.boolean().optional(),
@@ -40,6 +45,21 @@ export const series = z.strictObject({
   unit: localised.describe('What is counted: victims, cases, US dollars.'),
   definition: localised.optional().describe('What is counted and what is not.'),
   population: localised.optional().describe('Among whom.'),
+  children: z
+    .boolean()
+    .optional()
+    .describe('Whether children are counted: then counts under 10 by place or age are shown as ranges.'),
+  breaks: z
+    .array(
+      z.strictObject({
+        at: partialDate.describe('The first day counted in the new way.'),
+        reason: localised.describe('What changed: the definition, the law, the method, the body that counts.'),
+        citations: citations.optional(),
+      }),
+    )
+    .optional()
+    .describe('Where figures before and after cannot be compared; no line is drawn across.'),
   observations: z.array(observation).min(1).describe('Figures, oldest first.'),
+  origin,
   note,
 });

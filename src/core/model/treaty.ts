@@ -1,6 +1,6 @@
 /** Treaties and other standards, what states did with them, and how they report. */
 import { z } from 'zod';
-import { basisOfDate, citations, localised, note, partialDate, ranked, ref, text } from './common.ts';
+import { basisOfDate, citations, localised, note, origin, partialDate, ranked, ref, text } from './common.ts';
 
 export const instrument = z.strictObject({
   title: localised.describe('Full title.'),
@@ -36,6 +36,10 @@ export const treatyAction = z.strictObject({
   date: partialDate.optional().describe('When; absent means the act is known and its date is not.'),
   basisOfDate,
   text: localised.optional().describe('What a reservation or declaration says, in our words.'),
+  withdraws: ref('treaty-action')
+    .optional()
+    .describe('The reservation or declaration that a withdrawal takes back; absent means the treaty itself.'),
+  origin,
   citations,
   ...ranked,
   note,
@@ -49,6 +53,9 @@ export const treatyReport = z.strictObject({
   reviewed: partialDate.optional(),
   symbol: text.optional().describe('Document symbol.'),
   outcome: localised.optional().describe('What came of it.'),
+  checkedOn: partialDate
+    .optional()
+    .describe('The last day a person looked in the body’s register; only then is a report called overdue.'),
   citations: citations.optional(),
   note,
 });
