@@ -59,6 +59,7 @@ async function siteFiles() {
     await read('record.css'),
     await read('law.css'),
     await read('act.css'),
+    await read('plans.css'),
     await read('reader.css'),
   ].join('\n');
   const style = await transform(sheets, { loader: 'css', minify: true, target: ['es2022'] });

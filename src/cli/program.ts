@@ -21,6 +21,7 @@ import { ingestCommand } from './ingest.ts';
 import { writeIssues } from './issues.ts';
 import { lawCommand } from './law.ts';
 import { linksCommand } from './links.ts';
+import { plansCommand } from './plans.ts';
 import { rebuildCommand } from './rebuild.ts';
 import { reformsCommand } from './reforms.ts';
 import { restoreCommand } from './restore.ts';
@@ -39,6 +40,7 @@ export const GROUPS = [
     [assessCommand, explainCommand, historyCommand, reformsCommand, whatifCommand, auditCommand, staleCommand],
   ],
   ['Read and work on the law', [lawCommand]],
+  ['Read commitments and figures', [plansCommand]],
   ['Read documents and check them', [ingestCommand, crosscheckCommand, termsCommand, linksCommand]],
   ['Work on the record', [checkCommand, importCommand, exportCommand, verifyRecordCommand]],
   ['Run the platform', [serveCommand, verifyCommand, rebuildCommand, backupCommand, restoreCommand]],

@@ -238,6 +238,7 @@ export function addressOf(record: AnyRecord): string {
     case 'question':
     case 'source':
     case 'framework':
+    case 'plan':
       return `/${record.kind}/${record.id}`;
     case 'term':
       return `/glossary#${record.id.replaceAll('/', '-')}`;

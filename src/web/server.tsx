@@ -40,6 +40,7 @@ import { page as helpPage } from './pages/help.tsx';
 import { page as homePage } from './pages/home.tsx';
 import { page as indicatorPage } from './pages/indicator.tsx';
 import { page as lawPage } from './pages/law.tsx';
+import { page as planPage } from './pages/plan.tsx';
 import { page as provisionPage } from './pages/provision.tsx';
 import { page as questionPage } from './pages/question.tsx';
 import { page as recordPage } from './pages/record.tsx';
@@ -66,6 +67,7 @@ const PAGES: readonly (readonly [string, PageFunction<never>])[] = [
   ['/subject/:country/:subject', subjectPage],
   ['/gaps/:country', gapsPage],
   ['/gaps/:country/:obligation', gridPage],
+  ['/plan/:id{.+}', planPage],
   ['/question/:id{.+}', questionPage],
   ['/source/:id{.+}', sourcePage],
   ['/record/:id{.+}', recordPage],

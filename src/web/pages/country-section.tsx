@@ -1,6 +1,6 @@
 /** Everything of one kind on record of a country: findings, treaties, recommendations, figures, organisations, laws. */
 import type { KindName, RecordOf } from '../../core/model/index.ts';
-import { comparePeriods, type Day, firstDay, isPartialDate, type PartialDate } from '../../core/time.ts';
+import { type Day, firstDay, isPartialDate, type PartialDate } from '../../core/time.ts';
 import type { Html, PageFunction, View } from '../context.tsx';
 import { compareNames } from '../i18n.ts';
 import { happenings, Log } from '../ui/changes.tsx';
@@ -11,6 +11,7 @@ import { Flags, Sources } from '../ui/marks.tsx';
 import { RecordLink, RecordList } from '../ui/records.tsx';
 import { FindingsSection } from '../ui/section-findings.tsx';
 import { LawsSection } from '../ui/section-laws.tsx';
+import { PlansSection } from '../ui/section-plans.tsx';
 import { RecommendationsSection } from '../ui/section-recommendations.tsx';
 import { StatisticsSection } from '../ui/section-statistics.tsx';
 import { isConfirmed } from '../ui/services.ts';
@@ -87,7 +88,7 @@ const CONTENT: Record<Section, (props: SectionProps) => Html> = {
   laws: LawsSection,
   treaties: Treaties,
   recommendations: RecommendationsSection,
-  plans: Plans,
+  plans: PlansSection,
   programmes: Programmes,
   statistics: StatisticsSection,
   organisations: Organisations,
@@ -139,47 +140,6 @@ function Treaties({ view, country }: SectionProps): Html {
         <TreatyDetail view={view} row={row} />
       ))}
     </>
-  );
-}
-
-function Plans({ view, country }: SectionProps): Html {
-  const { t } = view;
-  return (
-    <ol class="entries">
-      {begun(view, 'plan', country)
-        .toSorted(comparePeriods)
-        .reverse()
-        .map((plan) => (
-          <li>
-            <h2 class="h3">
-              <RecordLink view={view} id={plan.id} />
-            </h2>
-            <p class="meta">
-              {view.period(plan.from, plan.to)}
-              {plan.adopted && <span>{t('plans.adopted', { date: view.date(plan.adopted) })}</span>}
-            </p>
-            {plan.scope && <p>{view.say(plan.scope)}</p>}
-            {plan.lead && (
-              <p class="small dim">{view.rich('plans.lead', { who: <Joined view={view} of={plan.lead} /> })}</p>
-            )}
-            {plan.appraisals?.map((appraisal) => (
-              <div class="appraisal">
-                <p>
-                  <b>
-                    {appraisal.date
-                      ? t('plans.appraisal-on', { date: view.date(appraisal.date) })
-                      : t('plans.appraisal')}
-                  </b>{' '}
-                  {view.say(appraisal.text)}
-                </p>
-                {appraisal.citations && <Sources view={view} citations={appraisal.citations} />}
-              </div>
-            ))}
-            {plan.note && <p class="note">{view.say(plan.note)}</p>}
-            <Sources view={view} citations={plan.citations} />
-          </li>
-        ))}
-    </ol>
   );
 }
 

@@ -394,7 +394,7 @@ function Frameworks({ view, country }: { view: View; country: Country }): Html {
     <ul class="deps">
       {dataset.all('framework').flatMap((framework) => {
         const indicators = dataset.indicators(framework.id);
-        if (indicators.length === 0 || framework.id === HEADLINE) return [];
+        if (indicators.length === 0 || framework.id === HEADLINE || framework.about === 'plan') return [];
         const { assessed, total } = coverage(
           indicators.map((indicator) => statusOn(dataset, country.id, indicator, view.day)),
         );

@@ -1,5 +1,6 @@
 /** An indicator over all countries: its rule, and every country's status on the day beside what others published. */
 import { assess } from '../../core/assess.ts';
+import { startOf } from '../../core/commitments/plans.ts';
 import type { Indicator } from '../../core/dataset.ts';
 import type { Html, PageFunction, View } from '../context.tsx';
 import { compareNames } from '../i18n.ts';
@@ -38,7 +39,11 @@ export const page: PageFunction<{ framework: string; indicator: string }> = (vie
         <RuleTree view={view} indicator={indicator} />
         {body.note && <p class="call">{view.say(body.note)}</p>}
       </section>
-      <Countries view={view} indicator={indicator} />
+      {framework.about === 'plan' ? (
+        <Plans view={view} indicator={indicator} />
+      ) : (
+        <Countries view={view} indicator={indicator} />
+      )}
       <section class="sec" aria-labelledby="basis-h">
         <h2 id="basis-h">{t('indicator.basis')}</h2>
         <Basis view={view} of={body.basis} />
@@ -58,6 +63,32 @@ export const page: PageFunction<{ framework: string; indicator: string }> = (vie
     </Page>
   );
 };
+
+/** Plans on record with their status. */
+function Plans({ view, indicator }: { view: View; indicator: Indicator }): Html {
+  const { t } = view;
+  const plans = view.dataset.all('plan').filter((plan) => startOf(plan) <= view.day);
+  return (
+    <section class="sec" aria-labelledby="plans-h">
+      <h2 id="plans-h">{t('section.plans')}</h2>
+      <ul class="deps">
+        {plans.map((plan) => (
+          <li>
+            <span>
+              <RecordLink view={view} id={plan.id} />
+              <span class="dim">, {view.countryName(plan.country ?? '')}</span>
+            </span>
+            <Status
+              view={view}
+              status={assess(view.dataset, plan.id, indicator, view.day).status}
+              framework={indicator.framework}
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
 
 /** Countries with a finding on the indicator or a status that somebody published. */
 function countriesOf(view: View, indicator: Indicator): string[] {

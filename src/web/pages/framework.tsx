@@ -44,7 +44,7 @@ export const page: PageFunction<{ framework: string }> = (view, params) => {
       {indicators.length > 0 && (
         <section class="sec" aria-labelledby="indicators-h">
           <h2 id="indicators-h">{t('framework.indicators')}</h2>
-          <CountryPicker view={view} />
+          {framework.about !== 'plan' && <CountryPicker view={view} />}
           {[...Map.groupBy(indicators, ({ body }) => (body.group ? view.text(body.group) : ''))].map(
             ([group, members]) => (
               <>

@@ -7,6 +7,7 @@ import { Page } from '../ui/shell.tsx';
 export function page(view: View): Html {
   const { dataset, t } = view;
   const measured = frameworksWithIndicators(dataset);
+  const ofPlans = dataset.all('framework').filter(({ about }) => about === 'plan');
   const themed = dataset.all('framework').filter(({ indicators }) => indicators.length === 0);
   return (
     <Page view={view} title={t('frameworks.title')} part="frameworks" crumbs={[]}>
@@ -14,8 +15,8 @@ export function page(view: View): Html {
         <h1>{t('frameworks.title')}</h1>
         <p class="lead">{t('frameworks.lead')}</p>
       </div>
-      {measured.length + themed.length === 0 && <p class="call">{t('frameworks.empty')}</p>}
-      {[...measured, ...themed].map((framework) => (
+      {measured.length + ofPlans.length + themed.length === 0 && <p class="call">{t('frameworks.empty')}</p>}
+      {[...measured, ...ofPlans, ...themed].map((framework) => (
         <FrameworkSection view={view} framework={framework} />
       ))}
     </Page>
@@ -32,7 +33,7 @@ function FrameworkSection({ view, framework }: { view: View; framework: Framewor
         <h2 id={`f-${framework.id}`}>
           <a href={view.link(`/framework/${framework.id}`)}>{view.say(framework.title)}</a>
         </h2>
-        {indicators.length > 0 && (
+        {indicators.length > 0 && framework.about !== 'plan' && (
           <a class="small" href={view.link('/compare', { framework: framework.id })}>
             {t('frameworks.compare')}
           </a>

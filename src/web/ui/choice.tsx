@@ -6,7 +6,7 @@ import type { Framework } from '../../core/model/index.ts';
 import { isoDay } from '../../core/time.ts';
 import type { Html, View } from '../context.tsx';
 
-/** Frameworks that have indicators, those first that have most findings behind them. */
+/** Frameworks that assess states by indicators, those first that have most findings behind them. */
 export function frameworksWithIndicators(dataset: Dataset): Framework[] {
   const asked = new Map<string, number>();
   for (const { question } of dataset.all('finding')) asked.set(question, (asked.get(question) ?? 0) + 1);
@@ -16,7 +16,7 @@ export function frameworksWithIndicators(dataset: Dataset): Framework[] {
       .reduce((sum, { compiled }) => sum + compiled.questions.reduce((n, id) => n + (asked.get(id) ?? 0), 0), 0);
   return dataset
     .all('framework')
-    .filter(({ indicators }) => indicators.length > 0)
+    .filter(({ indicators, about }) => indicators.length > 0 && about !== 'plan')
     .map((framework) => ({ framework, weight: weight(framework) }))
     .sort((a, b) => b.weight - a.weight || (english(a.framework.title) < english(b.framework.title) ? -1 : 1))
     .map(({ framework }) => framework);
@@ -28,7 +28,8 @@ export function frameworksWithIndicators(dataset: Dataset): Framework[] {
  */
 export function chosenIndicator(view: View, countries: readonly string[]): Indicator | undefined {
   const { dataset } = view;
-  const named = dataset.indicator(view.query.get('indicator') ?? '');
+  const asked = dataset.indicator(view.query.get('indicator') ?? '');
+  const named = asked?.framework.about === 'plan' ? undefined : asked;
   const [first] = frameworksWithIndicators(dataset);
   if (named || !first) return named;
   const known = (indicator: Indicator) =>
