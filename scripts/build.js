@@ -10,7 +10,7 @@ import { basename, dirname, join } from 'node:path';
 import { argv } from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, transform } from 'esbuild';
-import { worldMap } from './world.js';
+import { stateMaps, worldMap } from './world.js';
 
 const require = createRequire(import.meta.url);
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -89,7 +89,7 @@ export async function buildSite(folder) {
   await rm(site, { recursive: true, force: true });
   await mkdir(site, { recursive: true });
   await Promise.all([...files].map(([name, bytes]) => writeFile(join(site, name), bytes)));
-  await write(join(folder, 'world.json'), JSON.stringify(worldMap()));
+  await write(join(folder, 'world.json'), JSON.stringify({ ...worldMap(), alone: stateMaps() }));
   await write(join(folder, 'assets.json'), JSON.stringify({ names, files: [...files.keys()] }, null, 2));
 }
 

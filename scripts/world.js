@@ -126,6 +126,56 @@ const joined = (a, b) => ({
   coordinates: [...polygonCoordinates(a), ...polygonCoordinates(b)],
 });
 
+/** Width of the map of one state, in pixels. */
+const STATE_WIDTH = 600;
+
+/**
+ * Every state by itself, for towns in it: degrees of longitude shortened as they are at its middle, north above, so
+ * that a place is found by two multiplications: x = (longitude - west) * perEast, y = (north - latitude) * perNorth.
+ */
+export function stateMaps() {
+  const maps = {};
+  for (const [code, whole] of outlines().states) {
+    const geometry = mainland(whole);
+    const points = polygonCoordinates(geometry).flat(2);
+    const [east, north] = [0, 1].map((axis) => Math.max(...points.map((point) => point[axis])) + 0.2);
+    const [west, south] = [0, 1].map((axis) => Math.min(...points.map((point) => point[axis])) - 0.2);
+    const perEast = STATE_WIDTH / (east - west);
+    const perNorth = perEast / Math.cos((((north + south) / 2) * Math.PI) / 180);
+    const rings = polygonCoordinates(geometry)
+      .flat()
+      .map((ring) =>
+        straightened(
+          ring.map(([x, y]) => [Math.round((x - west) * perEast), Math.round((north - y) * perNorth)]).slice(0, -1),
+        ),
+      )
+      .filter((ring) => ring.length > 2);
+    const round = (value) => Math.round(value * 1000) / 1000;
+    maps[code] = {
+      width: STATE_WIDTH,
+      height: Math.ceil((north - south) * perNorth),
+      path: rings.map(writeRing).join(''),
+      west: round(west),
+      north: round(north),
+      perEast: round(perEast),
+      perNorth: round(perNorth),
+    };
+  }
+  return maps;
+}
+
+/** A state without what lies far from its largest part: overseas territories would shrink it to a dot. */
+function mainland(geometry) {
+  if (geometry.type === 'Polygon') return geometry;
+  const centre = geoCentroid(largest(geometry));
+  const near = geometry.coordinates.filter((coordinates) => {
+    const [x, y] = geoCentroid({ type: 'Polygon', coordinates });
+    // Across the line of dates everything is far in degrees; there only the largest part is drawn.
+    return Math.abs(x - centre[0]) < 25 && Math.abs(y - centre[1]) < 20;
+  });
+  return { type: 'MultiPolygon', coordinates: near };
+}
+
 /** The map as the site draws it. */
 export function worldMap() {
   const { states, neutral } = outlines();

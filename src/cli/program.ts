@@ -26,6 +26,7 @@ import { rebuildCommand } from './rebuild.ts';
 import { reformsCommand } from './reforms.ts';
 import { restoreCommand } from './restore.ts';
 import { serveCommand } from './serve.ts';
+import { servicesCommand } from './services.ts';
 import { staleCommand } from './stale.ts';
 import { hasColour, Page, plain, widthOf, wrap } from './terminal.ts';
 import { termsCommand } from './terms.ts';
@@ -40,7 +41,7 @@ export const GROUPS = [
     [assessCommand, explainCommand, historyCommand, reformsCommand, whatifCommand, auditCommand, staleCommand],
   ],
   ['Read and work on the law', [lawCommand]],
-  ['Read commitments and figures', [plansCommand]],
+  ['Read commitments and figures', [plansCommand, servicesCommand]],
   ['Read documents and check them', [ingestCommand, crosscheckCommand, termsCommand, linksCommand]],
   ['Work on the record', [checkCommand, importCommand, exportCommand, verifyRecordCommand]],
   ['Run the platform', [serveCommand, verifyCommand, rebuildCommand, backupCommand, restoreCommand]],

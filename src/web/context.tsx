@@ -49,6 +49,19 @@ export interface World {
   readonly centres: Readonly<Record<string, readonly [number, number]>>;
   /** Land whose status the map takes no view on: drawn, never coloured. */
   readonly neutral: string;
+  /** Every state by itself, by code. */
+  readonly alone: Readonly<Record<string, StateMap>>;
+}
+
+/** The outline of one state; a place stands at x = (longitude - west) * perEast, y = (north - latitude) * perNorth. */
+export interface StateMap {
+  readonly width: number;
+  readonly height: number;
+  readonly path: string;
+  readonly west: number;
+  readonly north: number;
+  readonly perEast: number;
+  readonly perNorth: number;
 }
 
 /** What a view is made of. */

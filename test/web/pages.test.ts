@@ -1,9 +1,9 @@
 import { brotliCompressSync, constants } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { isConfirmed } from '../../src/core/commitments/services.ts';
 import { LANGUAGES } from '../../src/core/localised.ts';
 import { firstDay } from '../../src/core/time.ts';
 import { MESSAGES } from '../../src/web/i18n.ts';
-import { isConfirmed } from '../../src/web/ui/services.ts';
 import { everyAddress, fullest, oneOfEach } from './addresses.ts';
 import { openSite, type Site } from './site.ts';
 
@@ -203,17 +203,6 @@ describe('find', () => {
 
 describe('get help', () => {
   const today = firstDay('2026-11-22');
-  test.each([
-    ['2026-11-22', true],
-    ['2026-08-24', true],
-    ['2026-08-23', false],
-    ['2026-11-23', false],
-    ['2026', false],
-    [undefined, false],
-  ])('a line confirmed on %s counts: %s', (verifiedOn, counts) =>
-    expect(isConfirmed({ verifiedOn }, today)).toBe(counts),
-  );
-
   test('no number is shown that nobody confirmed lately', async () => {
     for (const { id } of site.dataset.all('country')) {
       const services = site.dataset.inCountry('service', id).filter((service) => !isConfirmed(service, today));

@@ -2,7 +2,6 @@
 import type { KindName, RecordOf } from '../../core/model/index.ts';
 import { type Day, firstDay, isPartialDate, type PartialDate } from '../../core/time.ts';
 import type { Html, PageFunction, View } from '../context.tsx';
-import { compareNames } from '../i18n.ts';
 import { happenings, Log } from '../ui/changes.tsx';
 import { AsAt } from '../ui/dates.tsx';
 import { observedTo } from '../ui/figures.tsx';
@@ -11,10 +10,10 @@ import { Flags, Sources } from '../ui/marks.tsx';
 import { RecordLink, RecordList } from '../ui/records.tsx';
 import { FindingsSection } from '../ui/section-findings.tsx';
 import { LawsSection } from '../ui/section-laws.tsx';
+import { OrganisationsSection } from '../ui/section-organisations.tsx';
 import { PlansSection } from '../ui/section-plans.tsx';
 import { RecommendationsSection } from '../ui/section-recommendations.tsx';
 import { StatisticsSection } from '../ui/section-statistics.tsx';
-import { isConfirmed } from '../ui/services.ts';
 import { Page } from '../ui/shell.tsx';
 import { TreatyDetail, treatyRows } from '../ui/treaties.tsx';
 import { SourceWeights } from '../ui/weights.tsx';
@@ -191,74 +190,7 @@ function Programmes({ view, country }: SectionProps): Html {
 }
 
 function Organisations({ view, country }: SectionProps): Html {
-  const { dataset, t } = view;
-  const services = dataset.inCountry('service', country);
-  const groups = [...Map.groupBy(begun(view, 'organisation', country), ({ type }) => type)];
-  const byName = compareNames(view.language);
-  return (
-    <>
-      {services.length > 0 && (
-        <section class="sec" aria-labelledby="services-h">
-          <h2 id="services-h">{t('organisations.services')}</h2>
-          <p class="small dim">
-            {view.rich('organisations.services-lead', { a: (parts) => <a href={view.helpLink()}>{parts}</a> })}
-          </p>
-          <ul class="entries">
-            {services.map((service) => (
-              <li>
-                <h3>
-                  <RecordLink view={view} id={service.id} />{' '}
-                  <span class="kind small">{t(`value.${service.type}`)}</span>
-                </h3>
-                <p class="meta">
-                  {isConfirmed(service, view.today) && <span class="num">{service.phone}</span>}
-                  {service.verifiedOn ? (
-                    <span class="dim small">
-                      {t('organisations.verified', { date: view.date(service.verifiedOn) })}
-                    </span>
-                  ) : (
-                    <span class="dim small">{t('organisations.not-verified')}</span>
-                  )}
-                </p>
-                {service.serves && <p class="small">{view.say(service.serves)}</p>}
-                {service.note && <p class="note">{view.say(service.note)}</p>}
-                <Sources view={view} citations={service.citations} quotes={false} />
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      {groups.map(([type, group]) => (
-        <section class="sec" aria-labelledby={`o-${type}`}>
-          <h2 id={`o-${type}`}>{t(`organisations.${type}`)}</h2>
-          <ul class="entries">
-            {group
-              .toSorted((a, b) => byName(view.text(a.name), view.text(b.name)))
-              .map((record) => (
-                <li>
-                  <h3>
-                    <RecordLink view={view} id={record.id} />
-                  </h3>
-                  <p class="meta">
-                    {(record.from || record.to) && view.period(record.from, record.to)}
-                    {record.city && <span class="dim small">{view.plain(record.city)}</span>}
-                    {record.asOf && (
-                      <span class="dim small">{t('country.as-of', { date: view.date(record.asOf) })}</span>
-                    )}
-                    {record.status && record.status !== 'active' && (
-                      <span class="tag">{t(`value.${record.status}`)}</span>
-                    )}
-                  </p>
-                  {record.role && <p>{view.say(record.role)}</p>}
-                  {record.note && <p class="note">{view.say(record.note)}</p>}
-                  <Sources view={view} citations={record.citations} quotes={false} />
-                </li>
-              ))}
-          </ul>
-        </section>
-      ))}
-    </>
-  );
+  return <OrganisationsSection view={view} country={country} organisations={begun(view, 'organisation', country)} />;
 }
 
 /** Events, versions of law and reports, by year. */

@@ -2,13 +2,15 @@
  * Get help: lines and services that a person confirmed in the last 90 days, by country; where there is none, it says so
  * and points to the international ones. A number that may no longer be right is worse than none, so it is not shown.
  */
+
+import { isConfirmed, type Service } from '../../core/commitments/services.ts';
 import { holdsOn } from '../../core/time.ts';
 import type { Html, View } from '../context.tsx';
 import { byName, stateName } from '../states.ts';
 import { action, Kept } from '../ui/dates.tsx';
 import { asked } from '../ui/filters.tsx';
 import { recordName } from '../ui/records.tsx';
-import { isConfirmed, type Service } from '../ui/services.ts';
+import { ServiceFacts } from '../ui/services.tsx';
 import { Page } from '../ui/shell.tsx';
 
 export function page(view: View): Html {
@@ -129,27 +131,10 @@ function ServiceItem({
           </a>
         </p>
       )}
-      <p class="small dim">
-        {[
-          service.hours && view.text(service.hours),
-          service.languages?.map((code) => languageName(view, code)).join(', '),
-        ]
-          .filter(Boolean)
-          .join(' · ')}
-        {service.city && (
-          <>
-            {(service.hours || service.languages) && ' · '}
-            {view.plain(service.city)}
-          </>
-        )}
-      </p>
+      <ServiceFacts view={view} service={service} />
       <p class="small dim">
         {service.verifiedOn ? t('help.verified', { date: view.date(service.verifiedOn) }) : t('help.never-verified')}
       </p>
     </li>
   );
-}
-
-function languageName(view: View, code: string): string {
-  return new Intl.DisplayNames(view.language, { type: 'language' }).of(code) ?? code;
 }

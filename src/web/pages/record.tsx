@@ -1,4 +1,6 @@
 /** Any record, whole: every field of its schema, its sources, and what refers to it. */
+
+import { isConfirmed } from '../../core/commitments/services.ts';
 import type { AnyRecord, KindName } from '../../core/model/index.ts';
 import { reviewOf } from '../../core/review.ts';
 import type { Html, PageFunction, View } from '../context.tsx';
@@ -9,7 +11,6 @@ import { History, progressOn } from '../ui/recommendations.tsx';
 import { RecordLink, recordName, recordTitle } from '../ui/records.tsx';
 import { ReviewNotice } from '../ui/review-notes.tsx';
 import { SeriesBlock } from '../ui/section-statistics.tsx';
-import { isConfirmed } from '../ui/services.ts';
 import { type Crumb, Page } from '../ui/shell.tsx';
 
 /** The section of a country that lists the records of a kind. */

@@ -1,11 +1,11 @@
 /** What a record is called, and links to records by their id: the one place that knows the name of every kind. */
 import type { Child } from 'hono/jsx';
+import { isConfirmed, withoutNumber } from '../../core/commitments/services.ts';
 import { standingFor } from '../../core/law/concordance.ts';
 import { compareNumbers, forceOf } from '../../core/law/versions.ts';
 import type { Localised } from '../../core/localised.ts';
 import type { AnyRecord, Provision } from '../../core/model/index.ts';
 import { type Html, unbroken, type View } from '../context.tsx';
-import { isConfirmed, withoutNumber } from './services.ts';
 
 /** The name of a record, as a reader would call it, with its language marks. */
 export function recordName(view: View, record: AnyRecord): Html {

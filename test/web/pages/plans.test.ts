@@ -75,7 +75,7 @@ const PLANS = [
 const dataset = createDataset([...example.records, ...PLANS]);
 const app = createApp({
   platform: { record: async () => ({ dataset, revision: 1, at: '2026-11-22T00:00:00Z' }) },
-  assets: { files: new Map(), assets: {}, world: undefined },
+  assets: { names: {}, files: new Map(), world: undefined },
   clock: () => new Date('2026-11-22T12:00:00Z'),
 });
 const words = async (path: string): Promise<string> => {
