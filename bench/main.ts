@@ -1,8 +1,9 @@
 /**
- * The promises about speed, measured: npm run bench [-- --json] [-- rules histories law site ingest].
+ * The promises about speed, measured: npm run bench [-- --json] [-- rules histories law site ingest commitments].
  * Ratios are taken within one run, on one machine, so that they mean something on any. Exit code 1 where one is missed.
  */
 import { join } from 'node:path';
+import { commitments } from './commitments.ts';
 import { histories } from './histories.ts';
 import { ingest } from './ingest.ts';
 import { law } from './law.ts';
@@ -20,6 +21,7 @@ const SECTIONS: Readonly<Record<string, { title: string; run: () => Promise<Meas
   law: { title: 'Law in time', run: () => law(join(ROOT, 'data')) },
   site: { title: 'The site', run: () => site(ROOT) },
   ingest: { title: 'From a document to candidates and checks', run: () => ingest(ROOT) },
+  commitments: { title: 'Commitments at the size of the world', run: () => commitments(join(ROOT, 'data')) },
 };
 
 const args = process.argv.slice(2);

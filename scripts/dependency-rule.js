@@ -8,13 +8,13 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export const RULE = {
-  core: { folders: [], packages: ['zod', 'fastest-levenshtein', 'diff'] },
-  formats: { folders: ['core'], packages: ['zod', 'yaml', 'saxes', 'node:'] },
+  core: { folders: [], packages: ['zod', 'fastest-levenshtein', 'diff', '@orama/stemmers'] },
+  formats: { folders: ['core'], packages: ['zod', 'yaml', 'saxes', 'csv-parse', 'node:'] },
   ingest: {
     folders: ['core'],
     packages: ['@mozilla/readability', 'linkedom', 'saxes', 'unpdf', 'node:'],
   },
-  store: { folders: ['core'], packages: ['kysely', 'pg', 'node:'] },
+  store: { folders: ['core'], packages: ['kysely', 'pg', 'pg-copy-streams', 'node:'] },
   app: { folders: ['core', 'formats', 'ingest', 'store'], packages: ['node:'] },
   web: {
     folders: ['core', 'app'],

@@ -7,7 +7,7 @@ import { PlatformError } from '../core/errors.ts';
 import type { AnyRecord } from '../core/model/index.ts';
 import { isVerifiable, verifiedOn } from '../core/review.ts';
 import type { PartialDate } from '../core/time.ts';
-import { parseFiles, writeDataset } from '../formats/dataset.ts';
+import { checkRecords, writeDataset } from '../formats/dataset.ts';
 import {
   type Appended,
   type BackupSummary,
@@ -15,6 +15,8 @@ import {
   openStore,
   type Revision,
   type RevisionQuery,
+  type SearchAnswer,
+  type SearchQuery,
   type Snapshots,
   type Store,
   type Verification,
@@ -80,6 +82,8 @@ export interface Platform extends Readable {
   seed(): Promise<Appended | undefined>;
   /** Changes, newest first. */
   changes(query: RevisionQuery): Promise<Revision[]>;
+  /** Finds what the record says, in all its languages at once; refuses as invalid a query that is too long. */
+  search(query: SearchQuery): Promise<SearchAnswer>;
   /** Documents as they were read. */
   readonly snapshots: Snapshots;
   verify(): Promise<Verification>;
@@ -125,6 +129,7 @@ export async function openPlatform(
       });
     },
     changes: store.revisions,
+    search: store.search,
     snapshots: store.snapshots,
     verify: store.verify,
     rebuild: store.rebuild,
@@ -191,9 +196,8 @@ function appendRecords(
   make: (current: readonly AnyRecord[]) => readonly AnyRecord[],
 ): Promise<Appended> {
   return appendChanges(store, clock, signature, (current) => {
-    // As files, so that what comes from a program is checked exactly as what a person writes.
-    const files = [...writeDataset(make(current))].map(([name, text]) => ({ name, text }));
-    const { records, issues } = parseFiles(files, current);
+    // What comes from a program is checked exactly as what a person writes.
+    const { records, issues } = checkRecords(make(current), current);
     if (issues.length > 0) {
       const count = issues.length === 1 ? 'one problem' : `${issues.length} problems`;
       throw new PlatformError(

@@ -107,6 +107,31 @@ export function parseFiles(files: readonly File[], among: readonly AnyRecord[] =
     const standing = located.get(record);
     return standing && remember(reopened, standing.file, () => open(standing.file).locate)([...standing.path, ...path]);
   };
+  checkTogether(records, among, issues, places);
+  return { records, issues: issues.sort(byPlace) };
+}
+
+/** The same checks of records that come from a program: each by its schema, then against each other and those there. */
+export function checkRecords(given: readonly AnyRecord[], among: readonly AnyRecord[] = []): ReadResult {
+  const records: AnyRecord[] = [];
+  const issues: Issue[] = [];
+  const nowhere = () => undefined;
+  for (const record of given) {
+    const file = Object.hasOwn(KINDS, record.kind) ? fileOf(record.kind, record.id) : '';
+    const checked = parseRecord(record.kind, strip(record), file, nowhere, issues, nowhere);
+    if (checked) records.push(checked);
+  }
+  checkTogether(records, among, issues, nowhere);
+  return { records, issues };
+}
+
+/** Checks records against each other and those that are there already, and adds what is wrong to the issues. */
+function checkTogether(
+  records: readonly AnyRecord[],
+  among: readonly AnyRecord[],
+  issues: Issue[],
+  places: (record: AnyRecord, path: Path) => Place | undefined,
+): void {
   const own = new Set(records.map(({ id }) => id));
   // A record with a problem of its own is not read; what refers to it is right all the same.
   const refused = new Set(issues.flatMap(({ record }) => (record === undefined || own.has(record) ? [] : record)));
@@ -122,7 +147,6 @@ export function parseFiles(files: readonly File[], among: readonly AnyRecord[] =
       ...(place && { place }),
     });
   }
-  return { records, issues: issues.sort(byPlace) };
 }
 
 function byPlace(a: Issue, b: Issue): number {
@@ -191,9 +215,9 @@ function parseRecord(
   kind: KindName,
   value: unknown,
   file: string,
-  locate: Locate,
+  locate: (path: Path) => Place | undefined,
   issues: Issue[],
-  locateKey: (path: Path, key: string) => Place,
+  locateKey: (path: Path, key: string) => Place | undefined,
 ): AnyRecord | undefined {
   const givenId = (value as { id?: unknown } | null)?.id;
   const about = typeof givenId === 'string' ? { record: givenId } : {};
@@ -207,7 +231,7 @@ function parseRecord(
         message: describe(kind, problem, value),
         ...about,
         path,
-        place: unknownKey === undefined ? locate(path) : locateKey(path, unknownKey),
+        ...at(unknownKey === undefined ? locate(path) : locateKey(path, unknownKey)),
       });
     }
     return undefined;
@@ -221,7 +245,7 @@ function parseRecord(
       message: `The id “${body.id}” must begin with the country’s ISO 3166-1 alpha-3 code in lower case, as in kaz/${kind}/….`,
       ...about,
       path: ['id'],
-      place: locate(['id']),
+      ...at(locate(['id'])),
     });
     return undefined;
   }
@@ -231,11 +255,13 @@ function parseRecord(
       message: `“${body.id}” (${kind}) stands in ${file}, but belongs in ${expected}. Move it, or change its id.`,
       ...about,
       path: ['id'],
-      place: locate(['id']),
+      ...at(locate(['id'])),
     });
   }
   return { kind, ...body, ...(country && { country }) } as AnyRecord;
 }
+
+const at = (place: Place | undefined): { place?: Place } => (place ? { place } : {});
 
 /** A failed union reports one branch: the one that came furthest, which is what the writer most likely meant. */
 function flatten(problems: readonly z.core.$ZodIssue[], prefix: readonly PropertyKey[] = []): z.core.$ZodIssue[] {

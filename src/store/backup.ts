@@ -14,7 +14,7 @@ import { createGunzip, createGzip } from 'node:zlib';
 import { PlatformError } from '../core/errors.ts';
 import { breaches } from './chain.ts';
 import { BATCH, type Database, type PartRow, type RevisionRow } from './database.ts';
-import { headOf, readLog } from './log.ts';
+import { headOf, insertRevisions, readLog } from './log.ts';
 import { rebuildProjections } from './projections.ts';
 import { fileRefusal } from './refusals.ts';
 import { allSnapshots, isIntact, type Snapshot, writePart, writeSnapshot } from './snapshots.ts';
@@ -104,7 +104,7 @@ export async function restore(database: Database, file: string): Promise<BackupS
     }
     let rows: RevisionRow[] = [];
     const flush = async () => {
-      if (rows.length > 0) await queries.insertInto('revisions').values(rows).execute();
+      await insertRevisions(queries, rows);
       rows = [];
     };
     const reader = readBackup(file);

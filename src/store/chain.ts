@@ -3,7 +3,7 @@
  * Bodies are canonical JSON (RFC 8785), so that equal records have equal text on every engine. A revision's hash is
  * SHA-256 over the JSON array [seq, prev, at, author, reason, kind, id, body], in UTF-8; body is text or null.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { PlatformError } from '../core/errors.ts';
 import { type AnyRecord, countryOf, KINDS, type KindName } from '../core/model/index.ts';
 import type { RevisionRow } from './database.ts';
@@ -53,9 +53,7 @@ export function recordOf(kind: string, id: string, body: string): AnyRecord {
 }
 
 export function hashOf({ seq, prev, at, author, reason, kind, id, body }: Omit<RevisionRow, 'hash'>): string {
-  return createHash('sha256')
-    .update(JSON.stringify([seq, prev, at, author, reason, kind, id, body]))
-    .digest('hex');
+  return hash('sha256', JSON.stringify([seq, prev, at, author, reason, kind, id, body]));
 }
 
 /** An instant as the log writes it: UTC with milliseconds, so that text order is time order. */

@@ -4,8 +4,9 @@
  */
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import { CompiledQuery, Kysely, PostgresDialect, SqliteAdapter, sql, type Transaction } from 'kysely';
 import pg from 'pg';
+import { CopyingClient, Rows, type Value } from './bulk.ts';
 import { asRefusal } from './refusals.ts';
 import { NodeSqliteDialect, openFile } from './sqlite.ts';
 
@@ -40,6 +41,19 @@ export interface LinkRow {
   to_id: string;
 }
 
+/** A text that can be found; its terms stand in the engine's own index. */
+export interface PassageRow {
+  id: number;
+  record: string;
+  kind: string;
+  country: string | null;
+  language: string;
+  place: string;
+  year: number | null;
+  since: string | null;
+  until: string | null;
+}
+
 /** A part of a snapshot. */
 export interface PartRow {
   sha256: string;
@@ -52,6 +66,9 @@ interface Tables {
   revisions: RevisionRow;
   records: RecordRow;
   links: LinkRow;
+  passages: PassageRow;
+  words: { word: string; uses: number };
+  word_parts: { part: string; word: string };
   snapshots: { sha256: string; size: number };
   snapshot_parts: PartRow;
 }
@@ -76,6 +93,21 @@ export const BATCH = 250;
 /** The parts of a list that fit into one statement each. */
 export function* batches<T>(rows: readonly T[]): Generator<T[]> {
   for (let start = 0; start < rows.length; start += BATCH) yield rows.slice(start, start + BATCH);
+}
+
+/** The engine behind some queries. */
+export function engineOf(queries: Queries): Database['engine'] {
+  return queries.getExecutor().adapter instanceof SqliteAdapter ? 'sqlite' : 'postgres';
+}
+
+/** Inserts rows in their order, in the transaction of `queries`. Names of tables and columns are ours, never a person’s. */
+export async function insertRows(
+  queries: Queries,
+  table: string,
+  columns: readonly string[],
+  rows: Iterable<readonly Value[]>,
+): Promise<void> {
+  await queries.executeQuery(CompiledQuery.raw('insert rows', [new Rows(table, columns, rows)]));
 }
 
 /** Opens the database, making its folder if need be; the tables are migrate.ts's business. */
@@ -126,6 +158,7 @@ async function openSqlite(folder: string, place: string): Promise<Database> {
 
 function openPostgres(url: string, place: string): Database {
   const pool = new pg.Pool({
+    Client: CopyingClient,
     connectionString: url,
     max: 10,
     connectionTimeoutMillis: 10_000,

@@ -6,7 +6,8 @@
 import { PlatformError } from '../core/errors.ts';
 import { type AnyRecord, ID_PATTERN, KINDS, type KindName } from '../core/model/index.ts';
 import { bodyOf, GENESIS, hashOf, isInstant, recordOf } from './chain.ts';
-import { batches, type Database, type Queries, type RevisionRow } from './database.ts';
+import { batches, type Database, insertRows, type Queries, type RevisionRow } from './database.ts';
+import type { Revised } from './passages.ts';
 import { type Latest, latestInLog, project } from './projections.ts';
 
 /** What should hold from now on: a record as given, or no record of that id any more. */
@@ -90,37 +91,61 @@ export async function append(
     }
     const current =
       head.seq === 0 ? new Map<string, Body>() : await currentBodies(queries, [...new Set(wanted.map(({ id }) => id))]);
-    const fresh = current.size === 0;
+    const before = new Map(
+      [...current].map(([id, { seq, kind, body }]) => [id, { seq, record: () => recordOf(kind, id, body) }]),
+    );
     const counts = { created: 0, changed: 0, removed: 0, unchanged: 0 };
     const rows: RevisionRow[] = [];
     const latest = new Map<string, Latest>();
     const at = head.at !== undefined && head.at > signature.at ? head.at : signature.at;
     let { seq, hash: prev } = head;
     for (const { id, record, body } of wanted) {
-      const before = current.get(id);
-      if (record === undefined && before === undefined) {
+      const there = current.get(id);
+      if (record === undefined && there === undefined) {
         throw new PlatformError('not-found', `There is no record ${id} to remove. Nothing was written.`);
       }
-      const kind = record?.kind ?? before?.kind ?? '';
-      if (before !== undefined && before.body === body && before.kind === kind) {
+      const kind = record?.kind ?? there?.kind ?? '';
+      if (there !== undefined && there.body === body && there.kind === kind) {
         counts.unchanged++;
         continue;
       }
-      counts[before === undefined ? 'created' : record === undefined ? 'removed' : 'changed']++;
+      counts[there === undefined ? 'created' : record === undefined ? 'removed' : 'changed']++;
       const content = { seq: ++seq, prev, at, author: signature.author, reason: signature.reason, kind, id, body };
       prev = hashOf(content);
       rows.push({ ...content, hash: prev });
       latest.set(id, { id, seq, record });
       if (body === null) current.delete(id);
-      else current.set(id, { kind, body });
+      else current.set(id, { seq, kind, body });
     }
-    for (const some of batches(rows)) await queries.insertInto('revisions').values(some).execute();
-    await project(queries, [...latest.values()], { fresh });
+    await insertRevisions(queries, rows);
+    const replaced = [...latest.keys()].flatMap((id): Revised[] => {
+      const old = before.get(id);
+      return old ? [{ seq: old.seq, record: old.record() }] : [];
+    });
+    await project(queries, replaced, [...latest.values()]);
     return { ...counts, revision: seq };
   });
 }
 
+/** Rows in one statement: the check of each statement holds them all in memory. */
+const TOGETHER = 5000;
+const COLUMNS = ['seq', 'kind', 'id', 'body', 'author', 'at', 'reason', 'prev', 'hash'] as const;
+
+/** Adds revisions, each of which follows the one before it. */
+export async function insertRevisions(queries: Queries, rows: readonly RevisionRow[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += TOGETHER) {
+    const some = rows.slice(start, start + TOGETHER);
+    await insertRows(
+      queries,
+      'revisions',
+      COLUMNS,
+      some.map((row) => COLUMNS.map((column) => row[column])),
+    );
+  }
+}
+
 interface Body {
+  readonly seq: number;
   readonly kind: string;
   readonly body: string;
 }
@@ -159,10 +184,10 @@ async function currentBodies(queries: Queries, ids: readonly string[]): Promise<
     const rows = await queries
       .selectFrom('records')
       .innerJoin('revisions', 'revisions.seq', 'records.seq')
-      .select(['records.id', 'records.kind', 'revisions.body'])
+      .select(['records.id', 'records.kind', 'records.seq', 'revisions.body'])
       .where('records.id', 'in', some)
       .execute();
-    for (const { id, kind, body } of rows) bodies.set(id, { kind, body: body ?? '' });
+    for (const { id, seq, kind, body } of rows) bodies.set(id, { seq, kind, body: body ?? '' });
   }
   return bodies;
 }

@@ -1,11 +1,12 @@
 /**
- * What follows from the log and is kept beside it for speed: the current records and the links between them.
- * Always true after every transaction: both are a pure function of the log, which `rebuild` recreates and
+ * What follows from the log and is kept beside it for speed: the current records, the links between them, and the
+ * search index. Always true after every transaction: all are a pure function of the log, which `rebuild` recreates and
  * `projectionProblems` compares with what is there.
  */
 import { type AnyRecord, countryOf, KINDS, type KindName, referencesOf } from '../core/model/index.ts';
 import { recordOf } from './chain.ts';
-import { batches, type LinkRow, type Queries, type RecordRow } from './database.ts';
+import { batches, insertRows, type LinkRow, type Queries, type RecordRow } from './database.ts';
+import { clearIndex, indexPassages, indexProblems, type Revised } from './passages.ts';
 
 /** The last revision of a record: its record, or undefined where it was removed. */
 export interface Latest {
@@ -14,38 +15,33 @@ export interface Latest {
   readonly record: AnyRecord | undefined;
 }
 
-/** Brings the projections up to the last revisions of some records. `fresh` where none of them was there before. */
-export async function project(queries: Queries, latest: readonly Latest[], { fresh = false } = {}): Promise<void> {
+/** Brings the projections up to the last revisions of some records; `replaced` are those of them that were there before. */
+export async function project(
+  queries: Queries,
+  replaced: readonly Revised[],
+  latest: readonly Latest[],
+): Promise<void> {
   const kept = latest.flatMap(({ seq, record }) => (record ? [{ seq, record }] : []));
-  if (!fresh) {
-    const gone = latest.filter(({ record }) => !record).map(({ id }) => id);
-    for (const ids of batches(gone)) await queries.deleteFrom('records').where('id', 'in', ids).execute();
-    for (const some of batches(kept)) {
-      await queries
-        .deleteFrom('links')
-        .where(
-          'from_id',
-          'in',
-          some.map(({ record }) => record.id),
-        )
-        .execute();
-    }
+  for (const some of batches(replaced)) {
+    const ids = some.map(({ record }) => record.id);
+    await queries.deleteFrom('links').where('from_id', 'in', ids).execute();
+    await queries.deleteFrom('records').where('id', 'in', ids).execute();
   }
-  for (const rows of batches(kept.map(({ seq, record }) => recordRow(seq, record)))) {
-    await queries
-      .insertInto('records')
-      .values(rows)
-      .onConflict((conflict) =>
-        conflict.column('id').doUpdateSet((row) => ({
-          kind: row.ref('excluded.kind'),
-          country: row.ref('excluded.country'),
-          seq: row.ref('excluded.seq'),
-        })),
-      )
-      .execute();
+  await insertRows(queries, 'records', ['id', 'kind', 'country', 'seq'], recordRows(kept));
+  await insertRows(queries, 'links', ['from_id', 'path', 'target', 'to_id'], allLinkRows(kept));
+  await indexPassages(queries, replaced, kept);
+}
+
+function* recordRows(records: readonly Revised[]) {
+  for (const { seq, record } of records) {
+    const { id, kind, country } = recordRow(seq, record);
+    yield [id, kind, country, seq];
   }
-  for (const rows of batches(kept.flatMap(({ record }) => linkRows(record)))) {
-    await queries.insertInto('links').values(rows).execute();
+}
+
+function* allLinkRows(records: readonly Revised[]) {
+  for (const { record } of records) {
+    for (const { from_id, path, target, to_id } of linkRows(record)) yield [from_id, path, target, to_id];
   }
 }
 
@@ -85,9 +81,10 @@ export function latestInLog(queries: Queries, upTo: number) {
 export async function rebuildProjections(queries: Queries, upTo: number): Promise<number> {
   await queries.deleteFrom('links').execute();
   await queries.deleteFrom('records').execute();
+  await clearIndex(queries);
   const rows = await latestInLog(queries, upTo);
   const latest = rows.map(({ id, kind, seq, body }) => ({ id, seq, record: recordOf(kind, id, body ?? '') }));
-  await project(queries, latest, { fresh: true });
+  await project(queries, [], latest);
   return latest.length;
 }
 
@@ -106,6 +103,7 @@ export async function projectionProblems(
   const links = new Map(
     (await queries.selectFrom('links').selectAll().execute()).map((row) => [`${row.from_id} ${row.path}`, row]),
   );
+  const readable: Revised[] = [];
   for (const { id, kind, seq, body } of expected) {
     const found = records.get(id);
     records.delete(id);
@@ -118,7 +116,9 @@ export async function projectionProblems(
     if (found && (found.seq !== seq || found.kind !== kind || found.country !== country)) {
       problems.push({ seq, message: `the current record of ${id} is not the one that revision ${seq} left` });
     }
-    for (const link of readableLinks(kind, id, body)) {
+    const record = readableRecord(kind, id, body);
+    if (record) readable.push({ seq, record });
+    for (const link of record ? linkRows(record) : []) {
       const key = `${link.from_id} ${link.path}`;
       const there = links.get(key);
       links.delete(key);
@@ -134,14 +134,14 @@ export async function projectionProblems(
     problems.push({ seq, message: `${id} is among the current records but not in the log` });
   for (const { from_id, path } of links.values())
     problems.push({ message: `there is a link from ${from_id} (${path}) that no record calls for` });
-  return problems;
+  return [...problems, ...(await indexProblems(queries, readable))];
 }
 
 /** A body that a breach of the chain left unreadable has no links; the breach itself is reported with the chain. */
-function readableLinks(kind: string, id: string, body: string): LinkRow[] {
+function readableRecord(kind: string, id: string, body: string): AnyRecord | undefined {
   try {
-    return linkRows(recordOf(kind, id, body));
+    return recordOf(kind, id, body);
   } catch {
-    return [];
+    return undefined;
   }
 }

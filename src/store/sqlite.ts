@@ -17,12 +17,15 @@ import {
   SqliteQueryCompiler,
   type TransactionSettings,
 } from 'kysely';
+import { Rows } from './bulk.ts';
 
 /** How long to wait for another process that is writing, in milliseconds. */
 const PATIENCE = 30_000;
 /** How long one attempt may block the event loop, in milliseconds. */
 const BUSY_TIMEOUT = 200;
 const STATEMENTS_KEPT = 64;
+/** Memory for pages of the database, taken as they are used. */
+const CACHE_KB = 65_536;
 const SQLITE_BUSY = 5;
 
 /** The primary result code of an SQLite error (sqlite.org/rescode.html), or undefined for any other error. */
@@ -38,6 +41,8 @@ export async function openFile(file: string): Promise<DatabaseSync> {
     const mode = await patiently(() => database.prepare('pragma journal_mode = wal').get());
     if (mode?.journal_mode !== 'wal') throw new Error(`SQLite cannot keep a write-ahead log at ${file}`);
     database.exec('pragma synchronous = full');
+    // Indexes are written in no order: what does not fit here goes back and forth to the disk during a large import.
+    database.exec(`pragma cache_size = -${CACHE_KB}`);
     return database;
   } catch (error) {
     database.close();
@@ -126,7 +131,9 @@ class NodeSqliteConnection implements DatabaseConnection {
   }
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    const [first] = parameters;
     const run = (): QueryResult<R> => {
+      if (first instanceof Rows) return this.#insert(first);
       const statement = this.#prepare(sql);
       const values = parameters as readonly SQLInputValue[];
       if (statement.columns().length > 0) return { rows: statement.all(...values) as R[] };
@@ -135,6 +142,12 @@ class NodeSqliteConnection implements DatabaseConnection {
     };
     // Inside a transaction a lock is already held, and repeating one statement of several would be wrong.
     return this.#database.isTransaction ? run() : patiently(run);
+  }
+
+  #insert({ insert, rows }: Rows): QueryResult<never> {
+    const statement = this.#prepare(insert);
+    for (const row of rows) statement.run(...row);
+    return { rows: [] };
   }
 
   // biome-ignore lint/correctness/useYield: a stream of rows is never asked for; batches are read by sequence instead.

@@ -4,7 +4,7 @@
  */
 import { type BackupSummary, backup, restore } from './backup.ts';
 import { type Claim, claimFolder } from './claim.ts';
-import { type Location, makeFolder, openDatabase } from './database.ts';
+import { type Database, type Location, makeFolder, openDatabase } from './database.ts';
 import {
   type Appended,
   append,
@@ -20,12 +20,26 @@ import {
   type State,
 } from './log.ts';
 import { migrate } from './migrate.ts';
+import { isIndexCurrent } from './passages.ts';
 import { rebuildProjections } from './projections.ts';
 import { asRefusal } from './refusals.ts';
+import { type SearchAnswer, type SearchQuery, search } from './search.ts';
 import { findSnapshot, type Kept, keepSnapshot, type Snapshots } from './snapshots.ts';
 import { type Verification, verify } from './verify.ts';
 
-export type { Appended, BackupSummary, Change, Kept, Location, Revision, RevisionQuery, Snapshots, Verification };
+export type {
+  Appended,
+  BackupSummary,
+  Change,
+  Kept,
+  Location,
+  Revision,
+  RevisionQuery,
+  SearchAnswer,
+  SearchQuery,
+  Snapshots,
+  Verification,
+};
 
 export interface Store {
   /** Where it is, for messages; never with a password. */
@@ -38,6 +52,8 @@ export interface Store {
   lastRevision(point?: Point): Promise<Head>;
   /** Changes, newest first. */
   revisions(query: RevisionQuery): Promise<Revision[]>;
+  /** Finds what the current records say, in all their languages; refuses as invalid a query that is too long. */
+  search(query: SearchQuery): Promise<SearchAnswer>;
   /** Documents as they were read. */
   readonly snapshots: Snapshots;
   /** Checks the chain, compares the projections with it, and checks the snapshots; reads everything. */
@@ -70,6 +86,7 @@ export async function openStore(location: Location, { serving = false } = {}): P
       };
     try {
       await guarded(migrate)(database);
+      await guarded(bringIndexUpToDate)(database);
     } catch (error) {
       await database.close();
       throw error;
@@ -80,6 +97,7 @@ export async function openStore(location: Location, { serving = false } = {}): P
       recordsAt: guarded((point) => recordsAt(database, point)),
       lastRevision: guarded((point) => headOf(database.queries, point)),
       revisions: guarded((query) => revisions(database.queries, query)),
+      search: guarded((query) => database.read((queries) => search(queries, query))),
       snapshots: {
         keep: guarded((bytes) => keepSnapshot(database, bytes)),
         find: guarded((sha256) => findSnapshot(database.queries, sha256)),
@@ -106,6 +124,15 @@ export async function openStore(location: Location, { serving = false } = {}): P
     claim?.release();
     throw error;
   }
+}
+
+/** Derives the projections again where another version of the text analysis made the search index, or none. */
+async function bringIndexUpToDate(database: Database): Promise<void> {
+  if (await isIndexCurrent(database.queries)) return;
+  await database.write(async (queries) => {
+    // Another process may have been first while this one waited.
+    if (!(await isIndexCurrent(queries))) await rebuildProjections(queries, (await headOf(queries)).seq);
+  });
 }
 
 function claimOf(location: Location): Claim | undefined {

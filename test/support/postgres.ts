@@ -22,7 +22,7 @@ declare module 'vitest' {
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env.TEST_DATABASE_URL;
-  const cluster = given ? undefined : await startCluster();
+  const cluster = given ? undefined : await startPostgres();
   const url = given || cluster?.url || null;
   if (url === null) {
     missing(
@@ -40,7 +40,7 @@ interface Cluster {
 }
 
 /** Starts a cluster of its own; undefined where PostgreSQL is not installed. */
-async function startCluster(): Promise<Cluster | undefined> {
+export async function startPostgres(): Promise<Cluster | undefined> {
   const bin = findBin() ?? (install('postgresql') ? findBin() : undefined);
   if (!bin) return undefined;
   const owner = process.getuid?.() === 0 ? postgresUser() : undefined;

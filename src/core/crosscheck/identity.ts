@@ -107,8 +107,13 @@ const OFFICE_AFTER = new RegExp(
   'iu',
 );
 
+/** Patterns that begin with an age, whichever of their branches: a text without digits need not be searched for them. */
+const OF_AGES = new Set([...NAMED, ...INITIALLED].filter(({ source }) => /^(?:\\b|\(\?<!\\p\{L\}\))\\d/.test(source)));
+
 function matches(text: string, patterns: readonly RegExp[]): Range[] {
-  return patterns.flatMap((pattern) =>
+  const hasDigits = /\d/.test(text);
+  const possible = hasDigits ? patterns : patterns.filter((pattern) => !OF_AGES.has(pattern));
+  return possible.flatMap((pattern) =>
     Array.from(text.matchAll(pattern), (match) => {
       const words = match.groups?.name ?? match.groups?.other ?? match.groups?.third ?? match[0];
       const start = match.index + match[0].indexOf(words);
@@ -132,7 +137,12 @@ export function exposures(
   if (!CASE.test(text)) return [];
   const paragraphs = Array.from(text.matchAll(/[^\n]+/gu), (match) => ({ at: match.index, text: match[0] }));
   const isCase = paragraphs.map((paragraph) => CASE.test(paragraph.text));
-  const small = smallWords(text);
+  // Few texts come to the point where it matters which words they write small.
+  let written: ReadonlySet<string> | undefined;
+  const small = () => {
+    written ??= smallWords(text);
+    return written;
+  };
   const confirmed = new Set(known);
   const found: Exposure[] = [];
   for (const [index, paragraph] of paragraphs.entries()) {
@@ -147,7 +157,7 @@ export function exposures(
         const name = paragraph.text.slice(start, end);
         const words = wordsOf(name).map((word) => plain(word.text));
         if (AN_OFFICE.test(name)) return false;
-        return !words.some((word) => small.has(word) || countries.has(word) || NO_TOWN.has(word));
+        return !words.some((word) => small().has(word) || countries.has(word) || NO_TOWN.has(word));
       }),
     );
     add('initials', matches(paragraph.text, INITIALLED));
@@ -200,7 +210,7 @@ function hasOffice(text: string, name: string): boolean {
 }
 
 /** An exact age of one person and a town in one sentence. */
-function agesWithTowns(paragraph: string, small: ReadonlySet<string>, countries: ReadonlySet<string>): Range[] {
+function agesWithTowns(paragraph: string, small: () => ReadonlySet<string>, countries: ReadonlySet<string>): Range[] {
   return Array.from(paragraph.matchAll(AGE_OF_PERSON)).flatMap((match) => {
     const [start, end] = [match.index, match.index + match[0].length];
     // With the sentence before, which often says where.
@@ -218,7 +228,7 @@ function agesWithTowns(paragraph: string, small: ReadonlySet<string>, countries:
         groups?.fifth ??
         ''
       ).toLowerCase();
-      return name !== '' && !NO_TOWN.has(name) && !small.has(name) && !countries.has(name);
+      return name !== '' && !NO_TOWN.has(name) && !small().has(name) && !countries.has(name);
     });
     return town ? [{ start, end }] : [];
   });
