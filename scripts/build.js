@@ -60,6 +60,8 @@ async function siteFiles() {
     await read('law.css'),
     await read('act.css'),
     await read('plans.css'),
+    await read('recommendations.css'),
+    await read('figures.css'),
     await read('reader.css'),
   ].join('\n');
   const style = await transform(sheets, { loader: 'css', minify: true, target: ['es2022'] });

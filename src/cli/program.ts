@@ -15,6 +15,7 @@ import { crosscheckCommand } from './crosscheck.ts';
 import { EXIT, EXIT_MEANING, REFUSAL_EXIT, UsageError } from './exit.ts';
 import { explainCommand } from './explain.ts';
 import { exportCommand } from './export.ts';
+import { figuresCommand } from './figures.ts';
 import { historyCommand } from './history.ts';
 import { importCommand } from './import.ts';
 import { ingestCommand } from './ingest.ts';
@@ -23,6 +24,7 @@ import { lawCommand } from './law.ts';
 import { linksCommand } from './links.ts';
 import { plansCommand } from './plans.ts';
 import { rebuildCommand } from './rebuild.ts';
+import { recommendationsCommand } from './recommendations.ts';
 import { reformsCommand } from './reforms.ts';
 import { restoreCommand } from './restore.ts';
 import { serveCommand } from './serve.ts';
@@ -30,6 +32,7 @@ import { servicesCommand } from './services.ts';
 import { staleCommand } from './stale.ts';
 import { hasColour, Page, plain, widthOf, wrap } from './terminal.ts';
 import { termsCommand } from './terms.ts';
+import { treatiesCommand } from './treaties.ts';
 import { verifyCommand } from './verify.ts';
 import { verifyRecordCommand } from './verify-record.ts';
 import { whatifCommand } from './whatif.ts';
@@ -41,7 +44,10 @@ export const GROUPS = [
     [assessCommand, explainCommand, historyCommand, reformsCommand, whatifCommand, auditCommand, staleCommand],
   ],
   ['Read and work on the law', [lawCommand]],
-  ['Read commitments and figures', [plansCommand, servicesCommand]],
+  [
+    'Read commitments and figures',
+    [treatiesCommand, recommendationsCommand, plansCommand, figuresCommand, servicesCommand],
+  ],
   ['Read documents and check them', [ingestCommand, crosscheckCommand, termsCommand, linksCommand]],
   ['Work on the record', [checkCommand, importCommand, exportCommand, verifyRecordCommand]],
   ['Run the platform', [serveCommand, verifyCommand, rebuildCommand, backupCommand, restoreCommand]],

@@ -223,6 +223,9 @@ export class View {
     return this.link(this.dataset.indicator(id) ? `/framework/${id}` : `/record/${id}`, query);
   };
 
+  /** The address of the thread in which a recommendation stands, by the id of its earliest member. */
+  threadLink = (id: string): string => this.link(`/thread/${id.replace('/recommendation/', '/')}`);
+
   /** The name of a country, or its code where the record has none. */
   countryName = (country: string): string => {
     const record = this.dataset.get('country', country);
@@ -251,8 +254,12 @@ export function addressOf(record: AnyRecord): string {
     case 'question':
     case 'source':
     case 'framework':
+    case 'instrument':
     case 'plan':
       return `/${record.kind}/${record.id}`;
+    case 'series':
+    case 'recommendation':
+      return `/${record.kind}/${country}/${rest.join('/')}`;
     case 'term':
       return `/glossary#${record.id.replaceAll('/', '-')}`;
     default:

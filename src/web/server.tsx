@@ -39,14 +39,22 @@ import { page as glossaryPage } from './pages/glossary.tsx';
 import { page as helpPage } from './pages/help.tsx';
 import { page as homePage } from './pages/home.tsx';
 import { page as indicatorPage } from './pages/indicator.tsx';
+import { page as instrumentPage } from './pages/instrument.tsx';
+import { page as instrumentsPage } from './pages/instruments.tsx';
 import { page as lawPage } from './pages/law.tsx';
 import { page as planPage } from './pages/plan.tsx';
 import { page as provisionPage } from './pages/provision.tsx';
 import { page as questionPage } from './pages/question.tsx';
+import { page as recommendationPage } from './pages/recommendation.tsx';
+import { page as recommendationsPage } from './pages/recommendations.tsx';
+import { page as recommendationsTimelinePage } from './pages/recommendations-timeline.tsx';
 import { page as recordPage } from './pages/record.tsx';
 import { page as reviewPage } from './pages/review.tsx';
+import { page as seriesPage } from './pages/series.tsx';
 import { page as sourcePage } from './pages/source.tsx';
 import { page as subjectPage } from './pages/subject.tsx';
+import { page as threadPage } from './pages/thread.tsx';
+import { page as worldPage } from './pages/world.tsx';
 import { snapshotResponse, snapshotsHeld } from './snapshots.ts';
 
 /** Every page, by its address without language. */
@@ -56,8 +64,11 @@ const PAGES: readonly (readonly [string, PageFunction<never>])[] = [
   ['/country/:country', countryPage],
   ['/country/:country/review', reviewPage],
   ['/country/:country/checks', checksPage],
+  ['/country/:country/recommendations/timeline', recommendationsTimelinePage],
   ['/country/:country/:section', countrySectionPage],
   ['/country/:country/:framework/:indicator', indicatorPage],
+  ['/instruments', instrumentsPage],
+  ['/instrument/:instrument', instrumentPage],
   ['/frameworks', frameworksPage],
   ['/framework/:framework', frameworkPage],
   ['/framework/:framework/:indicator', frameworkIndicatorPage],
@@ -68,9 +79,14 @@ const PAGES: readonly (readonly [string, PageFunction<never>])[] = [
   ['/gaps/:country', gapsPage],
   ['/gaps/:country/:obligation', gridPage],
   ['/plan/:id{.+}', planPage],
+  ['/series/:country/:series', seriesPage],
+  ['/recommendations', recommendationsPage],
+  ['/recommendation/:country/:rest{.+}', recommendationPage],
+  ['/thread/:country/:rest{.+}', threadPage],
   ['/question/:id{.+}', questionPage],
   ['/source/:id{.+}', sourcePage],
   ['/record/:id{.+}', recordPage],
+  ['/world', worldPage],
   ['/compare', comparePage],
   ['/find', findPage],
   ['/glossary', glossaryPage],

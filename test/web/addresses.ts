@@ -1,11 +1,24 @@
 /** Addresses of the site, made from the record: every kind of page, and every page where a test wants them all. */
+import { threadsIn } from '../../src/core/commitments/threads.ts';
 import type { Dataset } from '../../src/core/dataset.ts';
 import { provisionsOf } from '../../src/core/law/versions.ts';
 import type { Law } from '../../src/core/model/index.ts';
 import { addressOf } from '../../src/web/context.tsx';
 import { SECTIONS } from '../../src/web/pages/country-section.tsx';
 
-const FIXED = ['', '/countries', '/frameworks', '/compare', '/find', '/glossary', '/help', '/about'];
+const FIXED = [
+  '',
+  '/countries',
+  '/instruments',
+  '/recommendations',
+  '/frameworks',
+  '/world',
+  '/compare',
+  '/find',
+  '/glossary',
+  '/help',
+  '/about',
+];
 
 /** The country with the fullest record: its pages are the largest. */
 export function fullest(dataset: Dataset): string {
@@ -50,6 +63,8 @@ export function everyAddress(dataset: Dataset): string[] {
     paths.add(`/framework/${id}`);
   }
   for (const path of lawPages(dataset, country)) paths.add(path);
+  paths.add(`/country/${country}/recommendations/timeline`);
+  for (const { id } of threadsIn(dataset, country)) paths.add(`/thread/${id.replace('/recommendation/', '/')}`);
   for (const record of dataset.records) paths.add(addressOf(record).replace(/#.*/, ''));
   return [...paths];
 }
@@ -82,13 +97,22 @@ export function oneOfEach(dataset: Dataset): string[] {
   const source = dataset.inCountry('finding', country)[0]?.citations[0]?.source;
   return [
     ...FIXED.filter((path) => path !== '/find'),
-    '?show=table',
+    '?of=tip-report',
+    '/world?of=opsc&region=asia&sort=-since',
+    '/world?of=tip-report&asOf=2023',
+    '/compare?framework=treaties&region=central-asia',
+    '/compare?framework=tip-report',
+    '/countries?region=europe',
     '/find?q=134',
     `/compare?country=${country}`,
     `/help?country=${country}`,
     '/countries?asOf=2013',
     `/country/${country}`,
     ...[...SECTIONS, 'review', 'checks'].map((section) => `/country/${country}/${section}`),
+    `/country/${country}/recommendations/timeline`,
+    ...threadsIn(dataset, country)
+      .slice(0, 1)
+      .map(({ id }) => `/thread/${id.replace('/recommendation/', '/')}`),
     `/country/${country}/${indicator}`,
     `/framework/${indicator.split('/')[0]}`,
     `/framework/${indicator}`,

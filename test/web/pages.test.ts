@@ -109,25 +109,53 @@ describe('every page', () => {
   });
 });
 
-describe('home', () => {
-  test('the map and the table tell the same', async () => {
-    const map = await site.page('/en?indicator=progress-indicators/national-commitments');
-    const table = await site.page('/en?indicator=progress-indicators/national-commitments&show=table');
-    const legend = /World map\. ([^"]*)\. The table/.exec(map)?.[1] ?? '';
-    for (const part of legend.split('; ')) {
-      const [words = '', count = ''] = part.split(': ');
-      const rows = table.match(
-        new RegExp(`<th scope="row"><a[^>]*>[^<]*</a></th><td><span[^>]*>.{0,120}?${words}</span>`, 'g'),
-      );
-      if (words !== 'Not yet assessed') {
-        // The table also names territories that are no states.
-        expect(rows?.length ?? 0, words).toBeGreaterThanOrEqual(Number(count));
-      }
+describe('the world', () => {
+  const measures = ['progress-indicators/national-commitments', 'opsc', 'tip-report'];
+
+  test.each(measures)('the map, the table and the file of %s tell the same', async (of) => {
+    const home = await site.page(`/en?of=${of}`);
+    const world = await site.page(`/en/world?of=${of}`);
+    const legend = /World map\. ([^"]*)\. The table/.exec(world)?.[1] ?? '';
+    expect(/World map\. ([^"]*)\. The table/.exec(home)?.[1]).toBe(legend);
+    const { rows } = JSON.parse(await site.page(`/en/world.json?of=${of}`)) as {
+      rows: { label: string; state: boolean }[];
+    };
+    const parts = legend.split('; ').map((part) => part.split(': '));
+    expect(parts.reduce((sum, [, count]) => sum + Number(count), 0)).toBe(195);
+    for (const [words, count] of parts) {
+      expect(rows.filter(({ label, state }) => state && label === words).length, words).toBe(Number(count));
     }
+    expect(world.match(/<th role="rowheader"/g)).toHaveLength(rows.length);
   });
 
-  test('an indicator that is not there gives the usual one', async () => {
-    expect((await site.get('/en?indicator=no/such')).status).toBe(200);
+  test.each(measures)('says how many states something is known of: %s', async (of) => {
+    for (const path of ['', '/world'])
+      expect(textOf(await site.page(`/en${path}?of=${of}`))).toMatch(/\d+ of 195\s+states with information/);
+  });
+
+  test.each([...measures, ''])(
+    'the map page of “%s” is under 60 KB in every encoding, the shared files included',
+    async (of) => {
+      const { names, files } = site.parts.assets;
+      for (const path of ['', '/world', '/world?region=asia&sort=-status']) {
+        for (const encoding of ['br', 'gzip'] as const) {
+          const shared = ['style.css', 'script.js', 'icon.svg'].reduce(
+            (sum, name) => sum + (files.get(names[name] ?? '')?.in(encoding).body.byteLength ?? 0),
+            0,
+          );
+          const address = `/ru${path}${path.includes('?') ? '&' : '?'}of=${of}`;
+          const response = await site.get(address, { headers: { 'accept-encoding': encoding } });
+          expect(response.headers.get('content-encoding')).toBe(encoding);
+          const bytes = (await response.arrayBuffer()).byteLength;
+          expect(bytes + shared, `${address} ${encoding}`).toBeLessThan(BUDGET);
+        }
+      }
+    },
+  );
+
+  test('a measure that is not there gives the usual one', async () => {
+    expect((await site.get('/en?of=no/such')).status).toBe(200);
+    expect((await site.get('/en/world?of=no/such&region=atlantis&status=x&sort=y')).status).toBe(200);
   });
 });
 

@@ -36,6 +36,25 @@ const act = (instrument: string, action: string, date: string, more = {}) => ({
   date,
   citations: cited,
 });
+const party = {
+  kind: 'question',
+  id: 'commitments.pact',
+  wording: 'Is the state a party to the Pact?',
+  type: 'boolean',
+  strength: 'yes',
+  basis: [{ instrument: 'pact' }],
+};
+const member = (value: boolean, to?: string) => ({
+  kind: 'finding',
+  id: 'xaa/finding/commitments.pact/a',
+  question: 'commitments.pact',
+  value,
+  from: '2001',
+  ...(to && { to }),
+  citations: cited,
+  readOn: '2005',
+  review: 'reviewed',
+});
 const oldCode = {
   kind: 'law',
   id: 'xaa/law/code-1990',
@@ -303,6 +322,46 @@ const cases: Record<CrossCode, Case[]> = {
     {
       wrong: { record: datasetOf(convention, act('pact', 'entry-into-force', '1991')) },
       right: { record: datasetOf(convention, act('pact', 'entry-into-force', '1992')) },
+    },
+  ],
+  'treaty-acts-out-of-order': [
+    {
+      wrong: {
+        record: datasetOf(convention, act('pact', 'ratification', '1995-03'), act('pact', 'signature', '1996')),
+      },
+      right: {
+        record: datasetOf(convention, act('pact', 'ratification', '1995-03'), act('pact', 'signature', '1995')),
+      },
+    },
+    {
+      wrong: {
+        record: datasetOf(
+          convention,
+          act('pact', 'ratification', '1995'),
+          act('pact', 'domestic-ratification', '1996'),
+        ),
+      },
+      right: {
+        record: datasetOf(
+          convention,
+          act('pact', 'ratification', '1995'),
+          act('pact', 'domestic-ratification', '1994'),
+        ),
+      },
+    },
+    {
+      wrong: { record: datasetOf(convention, act('pact', 'accession', '1995'), act('pact', 'withdrawal', '1994')) },
+      right: { record: datasetOf(convention, act('pact', 'accession', '1995'), act('pact', 'withdrawal', '2004')) },
+    },
+  ],
+  'treaty-against-finding': [
+    {
+      wrong: { record: datasetOf(convention, party, member(false), act('pact', 'accession', '1995')) },
+      right: { record: datasetOf(convention, party, member(true), act('pact', 'accession', '1995')) },
+    },
+    {
+      wrong: { record: datasetOf(convention, party, member(true), act('pact', 'accession', '2003')) },
+      right: { record: datasetOf(convention, party, member(false, '2003'), act('pact', 'accession', '2003')) },
     },
   ],
   'money-conversion': [

@@ -66,6 +66,18 @@ export const CROSS_CHECKS = {
       'A treaty is in force for a state before the state was bound by it, or before it was in force at all. Check both days against the depositary.',
     record: treaties.recordForceTooEarly,
   },
+  'treaty-acts-out-of-order': {
+    severity: 'error',
+    description:
+      'A state signed a treaty, or its parliament approved it, after the deposit, or took back what it had not yet done. Check the dates and the kinds of the acts against the depositary.',
+    record: treaties.recordOutOfOrder,
+  },
+  'treaty-against-finding': {
+    severity: 'warning',
+    description:
+      'A finding says whether the state is a party to a treaty, and the acts on record say otherwise for the same days. Correct one of them, or end the finding on the day of the act.',
+    record: treaties.recordAgainstFinding,
+  },
   'money-conversion': {
     severity: 'warning',
     description:

@@ -3,10 +3,11 @@
  * Ratification, accession, succession and acceptance are one act here: the one by which a state becomes bound. What a
  * parliament does (domestic-ratification) is another act with a day of its own, and never contradicts the deposit.
  */
+import { BINDING, partyQuestion, reportedBy, STATEMENTS } from '../commitments/treaties.ts';
 import type { Dataset } from '../dataset.ts';
 import type { CandidateOf, TreatyAction } from '../document.ts';
 import type { RecordOf } from '../model/index.ts';
-import { firstDay, type PartialDate } from '../time.ts';
+import { firstDay, lastDay, type PartialDate } from '../time.ts';
 import {
   at,
   type CrossPlace,
@@ -23,10 +24,9 @@ import {
 
 type Act = RecordOf<'treaty-action'>;
 
-const BINDING: ReadonlySet<TreatyAction> = new Set(['ratification', 'accession', 'succession', 'acceptance']);
 const classOf = (action: TreatyAction) => (BINDING.has(action) ? 'bound' : action);
-/** Acts of which a state has many for one treaty. */
-const MANY: ReadonlySet<TreatyAction> = new Set(['reservation', 'declaration', 'objection']);
+/** Acts of which a state has many for one treaty; a withdrawal takes back one of them, or the treaty itself. */
+const MANY: ReadonlySet<TreatyAction> = new Set([...STATEMENTS, 'withdrawal']);
 
 /** What the record holds of a country and a treaty, without readings that are set aside. */
 function actsOf(dataset: Dataset, country: string | undefined, instrument: string): Act[] {
@@ -193,14 +193,20 @@ export function documentStatus(input: DocumentInput): Found[] {
   });
 }
 
+/** Which acts on a treaty open its protocol to a state, by the protocol's own rule. */
+function opensTo({ openTo = 'parties' }: RecordOf<'instrument'>): (act: Act) => boolean {
+  return ({ action }) => BINDING.has(action) || (openTo === 'signatories' && action === 'signature');
+}
+
 /** A protocol that binds the state, whose treaty does not, as far as the record knows. */
 export function recordProtocolAlone({ dataset, country, day }: RecordInput): Found[] {
   return dataset.inCountry('treaty-action', country).flatMap((act) => {
     const instrument = dataset.get('instrument', act.instrument);
+    if (instrument?.openTo === 'any') return [];
     if (!instrument?.protocolTo || !BINDING.has(act.action) || act.rank === 'deprecated') return [];
     if (act.date !== undefined && firstDay(act.date) > day) return [];
     const parent = dataset.get('instrument', instrument.protocolTo);
-    const bound = actsOf(dataset, country, instrument.protocolTo).filter(({ action }) => BINDING.has(action));
+    const bound = actsOf(dataset, country, instrument.protocolTo).filter(opensTo(instrument));
     const { date } = act;
     if (bound.some((other) => other.date === undefined || date === undefined || !isSurelyBefore(date, other.date)))
       return [];
@@ -235,11 +241,11 @@ export function documentProtocolAlone(input: DocumentInput): Found[] {
   );
   return [...groups].flatMap(([id, group]) => {
     const instrument = instrumentOf(dataset, id);
-    if (!instrument?.protocolTo || groups.has(instrument.protocolTo)) return [];
+    if (!instrument?.protocolTo || instrument.openTo === 'any' || groups.has(instrument.protocolTo)) return [];
     const acts = actsOf(dataset, country, instrument.protocolTo);
     // Where the record of the country holds no treaties at all, it says nothing.
     if (dataset.inCountry('treaty-action', country).length === 0) return [];
-    if (acts.some(({ action }) => BINDING.has(action) || action === 'entry-into-force')) return [];
+    if (acts.some((act) => opensTo(instrument)(act) || act.action === 'entry-into-force')) return [];
     const parent = dataset.get('instrument', instrument.protocolTo);
     return [
       {
@@ -285,5 +291,90 @@ export function recordForceTooEarly({ dataset, country }: RecordInput): Found[] 
         ],
       },
     ];
+  });
+}
+
+/** Acts in an order that cannot be: signed or approved at home after the deposit, taken back before it was done. */
+export function recordOutOfOrder({ dataset, country }: RecordInput): Found[] {
+  const acts = dataset
+    .inCountry('treaty-action', country)
+    .filter((act) => act.date !== undefined && act.rank !== 'deprecated');
+  const found: Found[] = [];
+  for (const own of groupBy(acts, ({ instrument }) => instrument).values()) {
+    const instrument = dataset.get('instrument', own[0]?.instrument ?? '');
+    const bound = own.filter(({ action }) => BINDING.has(action));
+    const left = own.some(({ action, withdraws }) => action === 'withdrawal' && withdraws === undefined);
+    const add = (early: Act, late: Act) => {
+      const [before = '', after = ''] = [early.date, late.date];
+      found.push({
+        message: say(
+          (f) =>
+            `“${f.title(instrument)}”: an act of ${f.date(before)} can only follow the one that the record dates ${f.date(after)}. One of the dates, or the kind of an act, is wrong.`,
+          (f) =>
+            `«${f.title(instrument)}»: действие с датой ${f.date(before)} может только следовать за тем, которое в базе датировано ${f.date(after)}. Неверна одна из дат или вид действия.`,
+          (f) =>
+            `«${f.title(instrument)}»: ${f.date(before)} күнгі әрекет деректер қорында ${f.date(after)} күні көрсетілген әрекеттен кейін ғана болуы мүмкін. Бір күн немесе әрекеттің түрі қате.`,
+        ),
+        places: [inRecord(early, 'date'), inRecord(late, 'date')],
+      });
+    };
+    for (const act of own) {
+      const { action, date = '' } = act;
+      // A state that left and joined again has acts of its own for each time.
+      if ((action === 'signature' || action === 'domestic-ratification') && !left) {
+        const deposit = bound.find((other) => isSurelyBefore(other.date ?? '', date));
+        // An act of parliament may approve a protocol that amends the treaty: its id then says more than the action.
+        if (deposit && act.id.endsWith(`/${action}`)) add(deposit, act);
+      }
+      if (action !== 'withdrawal') continue;
+      const taken = own.filter((other) =>
+        act.withdraws === undefined ? BINDING.has(other.action) : other.id === act.withdraws,
+      );
+      const [first] = taken.toSorted((a, b) => firstDay(a.date ?? '') - firstDay(b.date ?? ''));
+      if (first && isSurelyBefore(date, first.date ?? '')) add(act, first);
+    }
+  }
+  return found;
+}
+
+/** A finding says whether the state is a party; the acts on record say otherwise for the same days. */
+export function recordAgainstFinding({ dataset, country, day }: RecordInput): Found[] {
+  const groups = groupBy(
+    dataset.inCountry('treaty-action', country).filter(({ rank }) => rank !== 'deprecated'),
+    ({ instrument }) => instrument,
+  );
+  return [...groups].flatMap(([id, acts]) => {
+    const question = partyQuestion(dataset, id);
+    const bound = acts.filter(({ action }) => BINDING.has(action));
+    const preferred = bound.filter(({ rank }) => rank === 'preferred');
+    const [act] = preferred.length > 0 ? preferred : bound;
+    const left = acts.find(({ action, withdraws }) => action === 'withdrawal' && withdraws === undefined);
+    if (!question || !act) return [];
+    const date = act.date ?? reportedBy(dataset, act);
+    if (date === undefined || lastDay(date) > day) return [];
+    return dataset.findings(country, question.id).flatMap((finding) => {
+      if (finding.rank === 'deprecated' || typeof finding.value !== 'boolean') return [];
+      const tooEarly = finding.value && act.date !== undefined && isSurelyBefore(finding.from, act.date);
+      const until = left?.date;
+      const denied =
+        !finding.value &&
+        (finding.to === undefined || firstDay(finding.to) > lastDay(date)) &&
+        (until === undefined || !isSurelyBefore(until, finding.from));
+      if (!tooEarly && !denied) return [];
+      const instrument = dataset.get('instrument', id);
+      return [
+        {
+          message: say(
+            (f) =>
+              `A finding says that the state is ${finding.value ? '' : 'not '}a party to “${f.title(instrument)}” from ${f.date(finding.from)}; the acts on record bind it ${act.date ? 'from' : 'at the latest from'} ${f.date(date)}.`,
+            (f) =>
+              `По выводу, государство ${finding.value ? '' : 'не '}участвует в документе «${f.title(instrument)}» с ${f.date(finding.from)}; по действиям в базе оно связано им ${act.date ? 'с' : 'не позднее чем с'} ${f.date(date)}.`,
+            (f) =>
+              `Тұжырым бойынша мемлекет «${f.title(instrument)}» құжатына ${f.date(finding.from)} бастап қатысушы ${finding.value ? 'болған' : 'емес'}; деректер қорындағы әрекеттер бойынша ол ${f.date(date)} ${act.date ? 'бастап' : 'кешіктірмей'} міндеттелген.`,
+          ),
+          places: [inRecord(finding, finding.value ? 'from' : 'value'), inRecord(act, 'date')],
+        },
+      ];
+    });
   });
 }

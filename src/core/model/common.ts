@@ -102,6 +102,13 @@ export const origin = z
   .strictObject({
     register: text.describe('The register it was imported from: uhri, upr-info, un-treaty-collection.'),
     key: text.describe('What identifies it there; importing the same key again changes this record, and adds none.'),
+    mark: z
+      .string()
+      .regex(/^[0-9a-f]{16}$/, 'must be 16 hexadecimal digits')
+      .optional()
+      .describe(
+        'Mark of what was imported: where the register still says the same, the record stays as people made it.',
+      ),
   })
   .optional()
   .describe('The register it was imported from.');

@@ -1,7 +1,7 @@
 /** Figures: series with a definition, and observations with their sources. */
 import { z } from 'zod';
 import { isPartialDate } from '../time.ts';
-import { citations, localised, money, note, origin, partialDate, ranked, text } from './common.ts';
+import { citations, localised, money, note, origin, partialDate, ranked, ref, text } from './common.ts';
 
 const observedPeriod = z
   .string()
@@ -44,11 +44,22 @@ export const series = z.strictObject({
   topic: text.describe('Subject, as a word: trafficking, sexual-violence.'),
   unit: localised.describe('What is counted: victims, cases, US dollars.'),
   definition: localised.optional().describe('What is counted and what is not.'),
+  scale: ref('framework')
+    .optional()
+    .describe(
+      'Of placements that another assessor publishes: the framework on whose scale the values stand, each an id of it.',
+    ),
   population: localised.optional().describe('Among whom.'),
   children: z
     .boolean()
     .optional()
-    .describe('Whether children are counted: then counts under 10 by place or age are shown as ranges.'),
+    .describe(
+      'Whether children are among those counted: then counts under 10 by place or age are shown as ranges. Absent means it is not known, and they are shown so too.',
+    ),
+  alongside: z
+    .array(ref('series'))
+    .optional()
+    .describe('Series that count nearly the same in another way: drawn in the same chart, never joined to this one.'),
   breaks: z
     .array(
       z.strictObject({

@@ -10,6 +10,25 @@ export const instrument = z.strictObject({
   inForce: partialDate.optional().describe('When it entered into force generally.'),
   depositary: text.optional().describe('Who keeps the record of parties.'),
   protocolTo: ref('instrument').optional().describe('The treaty it is a protocol to.'),
+  openTo: z
+    .enum(['parties', 'signatories', 'any'])
+    .optional()
+    .describe(
+      'Of a protocol: who can be bound by it. parties to the treaty it belongs to, its signatories too, or any state; absent means parties.',
+    ),
+  entersAfter: z
+    .strictObject({
+      days: z.int().min(1).optional().describe('The day with this number after the deposit: 30 is the thirtieth day.'),
+      months: z.int().min(1).optional().describe('So many months after the deposit.'),
+      monthBegins: z
+        .literal(true)
+        .optional()
+        .describe('Not before the first day of the month that follows the months passed.'),
+    })
+    .optional()
+    .describe(
+      'How long after a state’s deposit the treaty enters into force for it, by the treaty’s own rule, and never before it is in force generally.',
+    ),
   citations: citations.optional(),
   note,
 });
@@ -24,6 +43,7 @@ export const treatyAction = z.strictObject({
       'accession',
       'succession',
       'acceptance',
+      'deposit',
       'entry-into-force',
       'reservation',
       'declaration',
@@ -31,7 +51,7 @@ export const treatyAction = z.strictObject({
       'withdrawal',
     ])
     .describe(
-      'What was done. ratification is the deposit; domestic-ratification the act of the state’s own parliament.',
+      'What was done. ratification is the deposit; domestic-ratification the act of the state’s own parliament. deposit is for a source that says that the state became bound, and not by which act.',
     ),
   date: partialDate.optional().describe('When; absent means the act is known and its date is not.'),
   basisOfDate,

@@ -132,7 +132,7 @@ function cutUtf8(bytes: Uint8Array): number {
 }
 
 /** The charset as we name it; nothing where it is not one we read. */
-function known(label: string): string | undefined {
+export function known(label: string): string | undefined {
   const name = label.trim().toLowerCase();
   if (/^(kz-?1048|strk1048-2002|rk1048)$/.test(name)) return 'kz-1048';
   if (/^(ptcp154|pt154|cp154|csptcp154|cyrillic-asian)$/.test(name)) return 'ptcp154';
@@ -143,7 +143,8 @@ function known(label: string): string | undefined {
   }
 }
 
-function decodeAs(bytes: Uint8Array, encoding: string): string {
+/** Bytes in an encoding that is known, as they are; for files too large to be decoded in one piece. */
+export function decodeAs(bytes: Uint8Array, encoding: string): string {
   const page = KAZAKH_PAGES[encoding];
   if (!page && encoding !== 'windows-1252') return new TextDecoder(encoding).decode(bytes);
   const table = Uint16Array.from({ length: 256 }, (_, byte) => {

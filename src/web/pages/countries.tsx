@@ -1,33 +1,49 @@
-/** States, A to Z: what is on record of each, and which have nothing on record. */
+/** States, A to Z, everywhere or in a region: what is on record of each, and which have nothing on record. */
 import { coverage, statusOn } from '../../core/assess.ts';
+import { PARTS_OF_THE_WORLD } from '../../core/regions.ts';
 import type { Html, View } from '../context.tsx';
 import { byName, STATES, stateName } from '../states.ts';
 import { frameworksWithIndicators } from '../ui/choice.tsx';
+import { inRegion, regionAsked } from '../ui/measures.tsx';
 import { Page } from '../ui/shell.tsx';
 
 export function page(view: View): Html {
   const { dataset, t } = view;
+  const region = regionAsked(view);
   const recorded = byName(
     view,
-    dataset.all('country').map(({ id }) => id),
+    inRegion(
+      view,
+      dataset.all('country').map(({ id }) => id),
+      region,
+    ),
   );
-  const others = byName(
-    view,
-    [...STATES.keys()].filter((code) => !dataset.get('country', code)),
-  );
+  const others =
+    region === ''
+      ? byName(
+          view,
+          [...STATES.keys()].filter((code) => !dataset.get('country', code)),
+        )
+      : [];
   const [framework] = frameworksWithIndicators(dataset);
   const indicators = framework ? dataset.indicators(framework.id) : [];
-  const counted = (code: string) =>
-    t('countries.of', coverage(indicators.map((indicator) => statusOn(dataset, code, indicator, view.day))));
+  const counts = new Map(
+    recorded.map((code) => [
+      code,
+      coverage(indicators.map((indicator) => statusOn(dataset, code, indicator, view.day))),
+    ]),
+  );
+  const known = [...counts.values()].filter(({ assessed }) => assessed > 0).length;
   const letters = Map.groupBy(recorded, (code) => stateName(view, code).charAt(0).toUpperCase());
   return (
     <Page view={view} title={t('countries.title')} part="countries" crumbs={[]}>
       <div class="head">
         <h1>{t('countries.title')}</h1>
-        <p class="lead">{t('countries.lead', { count: recorded.length })}</p>
+        <p class="lead">{t('countries.lead', { count: dataset.all('country').length })}</p>
       </div>
+      <Regions view={view} chosen={region} />
       {recorded.length === 0 ? (
-        <p class="call">{t('countries.empty')}</p>
+        <p class="call">{t(region === '' ? 'countries.empty' : 'countries.none-here')}</p>
       ) : (
         <>
           <nav class="letters" aria-label={t('countries.letters')}>
@@ -36,7 +52,10 @@ export function page(view: View): Html {
             ))}
           </nav>
           {framework && (
-            <p class="small dim spaced-s">{t('countries.caption', { framework: view.text(framework.title) })}</p>
+            <p class="small dim spaced-s">
+              {t('countries.coverage', { count: recorded.length, known, framework: view.text(framework.title) })}{' '}
+              {t('countries.caption', { framework: view.text(framework.title) })}
+            </p>
           )}
           <div class="az spaced">
             {[...letters].map(([letter, codes]) => (
@@ -46,7 +65,7 @@ export function page(view: View): Html {
                   {codes.map((code) => (
                     <li>
                       <a href={view.link(`/country/${code}`)}>{stateName(view, code)}</a>
-                      <span class="small dim num">{counted(code)}</span>
+                      <span class="small dim num">{t('countries.of', counts.get(code) ?? {})}</span>
                     </li>
                   ))}
                 </ul>
@@ -63,5 +82,37 @@ export function page(view: View): Html {
         </section>
       )}
     </Page>
+  );
+}
+
+/** Parts of the world with their regions, as links that narrow the list. */
+function Regions({ view, chosen }: { view: View; chosen: string }): Html {
+  const { t } = view;
+  const Region = ({ slug }: { slug: string }) => (
+    <a href={view.here({ region: slug })} aria-current={slug === chosen ? 'true' : undefined}>
+      {t(`region.${slug}`)}
+    </a>
+  );
+  return (
+    <nav class="region-list small" aria-label={t('countries.by-region')}>
+      <p>
+        <a href={view.here({ region: undefined })} aria-current={chosen === '' ? 'true' : undefined}>
+          {t('world.everywhere')}
+        </a>
+      </p>
+      {PARTS_OF_THE_WORLD.map(({ part, regions }) => (
+        <p>
+          <b>
+            <Region slug={part} />
+          </b>
+          {regions.map((slug) => (
+            <>
+              {' · '}
+              <Region slug={slug} />
+            </>
+          ))}
+        </p>
+      ))}
+    </nav>
   );
 }

@@ -15,7 +15,7 @@ import { PlansSection } from '../ui/section-plans.tsx';
 import { RecommendationsSection } from '../ui/section-recommendations.tsx';
 import { StatisticsSection } from '../ui/section-statistics.tsx';
 import { Page } from '../ui/shell.tsx';
-import { TreatyDetail, treatyRows } from '../ui/treaties.tsx';
+import { TreatiesSection } from '../ui/treaties.tsx';
 import { SourceWeights } from '../ui/weights.tsx';
 
 export const SECTIONS = [
@@ -85,7 +85,7 @@ interface SectionProps {
 const CONTENT: Record<Section, (props: SectionProps) => Html> = {
   findings: FindingsSection,
   laws: LawsSection,
-  treaties: Treaties,
+  treaties: TreatiesSection,
   recommendations: RecommendationsSection,
   plans: PlansSection,
   programmes: Programmes,
@@ -131,16 +131,6 @@ export const page: PageFunction<{ country: string; section: string }> = (view, p
     </Page>
   );
 };
-
-function Treaties({ view, country }: SectionProps): Html {
-  return (
-    <>
-      {treatyRows(view, country).map((row) => (
-        <TreatyDetail view={view} row={row} />
-      ))}
-    </>
-  );
-}
 
 function Joined({ view, of }: { view: View; of: readonly Parameters<View['say']>[0][] }): Html {
   return (

@@ -16,7 +16,7 @@ import { Page } from '../ui/shell.tsx';
 import { SubjectList, subjectsOf } from '../ui/subjects.tsx';
 import * as roles from '../ui/table.ts';
 import { boundsOf, SmallStrip, yearTicks } from '../ui/timeline.tsx';
-import { TreatyTable, treatyRows } from '../ui/treaties.tsx';
+import { isBindingRow, TreatyTable, treatyRows } from '../ui/treaties.tsx';
 import { askedIn, sideOf } from '../ui/why.tsx';
 import { SECTIONS, sectionCount } from './country-section.tsx';
 import { publishedFor } from './indicator.tsx';
@@ -48,9 +48,7 @@ export const page: PageFunction<{ country: string }> = (view, params) => {
   const waiting = stale(dataset, country.id, view.day);
   const changes = happenings(view, country.id);
   const numbers = keyNumbers(view, country.id);
-  const treaties = treatyRows(view, country.id).filter(
-    ({ instrument, actions }) => actions.length > 0 && (instrument.type === 'treaty' || instrument.type === 'protocol'),
-  );
+  const treaties = treatyRows(view, country.id).filter(isBindingRow);
   const asked = dataset.inCountry('recommendation', country.id).filter(({ date }) => firstDay(date) <= view.day);
   const organisations = partners(view, country.id);
   const sections: [string, string, Html | null][] = [

@@ -4,13 +4,18 @@ import { startOf } from '../../core/commitments/plans.ts';
 import type { Indicator } from '../../core/dataset.ts';
 import type { Html, PageFunction, View } from '../context.tsx';
 import { compareNames } from '../i18n.ts';
+import { indicatorMeasure, valuesOf } from '../measures.ts';
+import { STATES } from '../states.ts';
 import { AsAt } from '../ui/dates.tsx';
 import { Basis } from '../ui/evidence.tsx';
 import { Flags, Status } from '../ui/marks.tsx';
+import { Coverage } from '../ui/measures.tsx';
 import { RecordLink } from '../ui/records.tsx';
 import { RuleTree } from '../ui/rule-tree.tsx';
+import { Downloads } from '../ui/section-statistics.tsx';
 import { Page } from '../ui/shell.tsx';
 import * as roles from '../ui/table.ts';
+import { ScaleMap } from '../ui/world-map.tsx';
 import { publishedFor } from './indicator.tsx';
 
 export const page: PageFunction<{ framework: string; indicator: string }> = (view, params) => {
@@ -42,7 +47,10 @@ export const page: PageFunction<{ framework: string; indicator: string }> = (vie
       {framework.about === 'plan' ? (
         <Plans view={view} indicator={indicator} />
       ) : (
-        <Countries view={view} indicator={indicator} />
+        <>
+          <World view={view} indicator={indicator} />
+          <Countries view={view} indicator={indicator} />
+        </>
       )}
       <section class="sec" aria-labelledby="basis-h">
         <h2 id="basis-h">{t('indicator.basis')}</h2>
@@ -86,6 +94,30 @@ function Plans({ view, indicator }: { view: View; indicator: Indicator }): Html 
           </li>
         ))}
       </ul>
+    </section>
+  );
+}
+
+/** Every state on the map, with how many states something is known of. */
+function World({ view, indicator }: { view: View; indicator: Indicator }): Html {
+  const { t, world } = view;
+  const measure = indicatorMeasure(view, indicator);
+  const values = valuesOf(view, measure, STATES.keys());
+  return (
+    <section class="sec" aria-labelledby="map-h">
+      <div class="sec-h">
+        <h2 id="map-h">{t('framework.world')}</h2>
+        <a class="small" href={view.link('/world', { of: indicator.id })}>
+          {t('framework.all-states')}
+        </a>
+      </div>
+      <Coverage view={view} measure={measure} values={values} />
+      {world && (
+        <figure class="fig">
+          <ScaleMap view={view} scale={measure.scale} values={values} world={world} />
+        </figure>
+      )}
+      <Downloads view={view} path="/world" what={t('world.download')} query={{ of: indicator.id }} />
     </section>
   );
 }

@@ -9,6 +9,7 @@ import { AsAt, action, Kept } from '../ui/dates.tsx';
 import { answerText, Basis } from '../ui/evidence.tsx';
 import { Select } from '../ui/filters.tsx';
 import { Flags, Sources, Status, statusText } from '../ui/marks.tsx';
+import { PlacementScale } from '../ui/measures.tsx';
 import { RecordLink, titleById } from '../ui/records.tsx';
 import { RuleTree } from '../ui/rule-tree.tsx';
 import { Page } from '../ui/shell.tsx';
@@ -41,6 +42,7 @@ export const page: PageFunction<{ framework: string }> = (view, params) => {
       {framework.notes && <p class="call">{view.say(framework.notes)}</p>}
       {framework.citations && <Sources view={view} citations={framework.citations} />}
       {indicators.length > 0 && <Scale view={view} framework={framework} />}
+      <PlacementScale view={view} framework={framework} />
       {indicators.length > 0 && (
         <section class="sec" aria-labelledby="indicators-h">
           <h2 id="indicators-h">{t('framework.indicators')}</h2>

@@ -1,4 +1,5 @@
 /** Every framework: what it measures, whose it is, and its indicators. */
+import { placementYears } from '../../core/commitments/tiers.ts';
 import type { Framework } from '../../core/model/index.ts';
 import type { Html, View } from '../context.tsx';
 import { frameworksWithIndicators } from '../ui/choice.tsx';
@@ -53,7 +54,14 @@ function FrameworkSection({ view, framework }: { view: View; framework: Framewor
           ))}
         </ul>
       ) : (
-        <p class="dim">{t('frameworks.themes', { count: themes.length })}</p>
+        <>
+          {themes.length > 0 && <p class="dim">{t('frameworks.themes', { count: themes.length })}</p>}
+          {placementYears(dataset, framework.id).length > 0 && (
+            <p class="small">
+              <a href={view.link('/world', { of: framework.id })}>{t('framework.world')}</a>
+            </p>
+          )}
+        </>
       )}
     </section>
   );

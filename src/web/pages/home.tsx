@@ -1,18 +1,18 @@
 /** Home: find a state or a law, see the world on one question, see what moved, learn to read a status. */
 import type { Child } from 'hono/jsx';
-import { type Assessment, assess, NOT_ASSESSED, statusOn } from '../../core/assess.ts';
-import type { Indicator } from '../../core/dataset.ts';
+import { type Assessment, assess } from '../../core/assess.ts';
 import { firstDay } from '../../core/time.ts';
 import type { Change, Html, View } from '../context.tsx';
+import { type Measure, valuesOf } from '../measures.ts';
 import { STATES, stateName } from '../states.ts';
 import { happenings, Log } from '../ui/changes.tsx';
-import { chosenIndicator, DayField, IndicatorField } from '../ui/choice.tsx';
+import { chosenMeasure, DateField, MeasureField } from '../ui/choice.tsx';
 import { action, Kept } from '../ui/dates.tsx';
 import { answerText } from '../ui/evidence.tsx';
-import { asked } from '../ui/filters.tsx';
 import { Flags, Icon, Status } from '../ui/marks.tsx';
+import { Coverage, RegionTable, Theirs, ValueMark } from '../ui/measures.tsx';
 import { Page } from '../ui/shell.tsx';
-import { WorldMap, WorldTable } from '../ui/world-map.tsx';
+import { ScaleMap } from '../ui/world-map.tsx';
 
 const EVENTS_SHOWN = 5;
 const REASONS_SHOWN = 4;
@@ -23,11 +23,11 @@ const EXPLAINED = ['met', 'partly-met', 'not-met', 'no-information', 'not-assess
 
 export function page(view: View): Html {
   const { t } = view;
-  const indicator = chosenIndicator(view, [...STATES.keys()]);
+  const measure = chosenMeasure(view);
   return (
     <Page view={view} title={t('home.window')} bare>
       <Hero view={view} />
-      {indicator ? <World view={view} indicator={indicator} /> : <p class="wrap">{t('home.empty')}</p>}
+      {measure ? <World view={view} measure={measure} /> : <p class="wrap">{t('home.empty')}</p>}
       <Newest view={view} />
       <Recorded view={view} changes={view.changes} />
       <Statuses view={view} />
@@ -51,7 +51,7 @@ function Hero({ view }: { view: View }): Html {
           <p class="lead">{t('home.lead')}</p>
           <search>
             <form method="get" action={`/${view.language}/find`}>
-              <Kept view={view} except={['q', 'indicator', 'show']} />
+              <Kept view={view} except={['q', 'of', 'indicator']} />
               <label for="q">{t('find.label')}</label>
               <div class="find">
                 <input type="search" id="q" name="q" autocomplete="off" />
@@ -79,109 +79,95 @@ function Hero({ view }: { view: View }): Html {
   );
 }
 
-/** Every country that the map or the table shows: member states and whatever else is on record. */
-function statusesOf(view: View, indicator: Indicator): Map<string, string> {
-  const codes = new Set([...STATES.keys(), ...view.dataset.all('country').map(({ id }) => id)]);
-  return new Map([...codes].map((code) => [code, statusOn(view.dataset, code, indicator, view.day)]));
-}
-
-/** Of the states with a status the one with the fullest record: its explanation says most. */
-function exampleState(view: View, statuses: ReadonlyMap<string, string>): string | undefined {
-  return [...statuses]
-    .flatMap(([code, status]) =>
-      status !== NOT_ASSESSED && STATES.has(code)
-        ? [{ code, weight: view.dataset.inCountry('finding', code).length }]
-        : [],
-    )
+/** Of the states of which something is known, the one with the fullest record: its explanation says most. */
+function exampleState(view: View, measure: Measure, values: ReadonlyMap<string, string>): string | undefined {
+  return [...values]
+    .filter(([, value]) => !measure.silent.has(value))
+    .map(([code]) => ({ code, weight: view.dataset.inCountry('finding', code).length }))
     .sort((a, b) => b.weight - a.weight || (a.code < b.code ? -1 : 1))[0]?.code;
 }
 
-function World({ view, indicator }: { view: View; indicator: Indicator }): Html {
+/** The world on one question; where the map is missing, its numbers stand by region. */
+function World({ view, measure }: { view: View; measure: Measure }): Html {
   const { t } = view;
-  const { framework, body } = indicator;
-  const statuses = statusesOf(view, indicator);
-  const asTable = asked(view, 'show') === 'table' || view.world === undefined;
-  const question = view.say(body.question ?? body.title);
-  const explained = exampleState(view, statuses);
+  const values = valuesOf(view, measure, STATES.keys());
+  const explained = exampleState(view, measure, values);
+  const whole = view.link('/world', { of: measure.id });
   return (
     <section class="wrap" aria-labelledby="world-h">
       <div class="sec-h">
         <h2 id="world-h">{t('home.world')}</h2>
         <nav class="seg" aria-label={t('home.view')}>
-          <a href={view.here({ show: undefined })} aria-current={asTable ? undefined : 'true'}>
+          <a href={view.here()} aria-current="true">
             {t('home.map')}
           </a>
-          <a href={view.here({ show: 'table' })} aria-current={asTable ? 'true' : undefined}>
-            {t('home.table')}
-          </a>
+          <a href={`${whole}#states-h`}>{t('home.table')}</a>
+          <a href={`${whole}#regions-h`}>{t('world.regions')}</a>
         </nav>
       </div>
       <form class="bar" method="get" action={action(view)}>
-        <Kept view={view} except={['indicator', 'asOf']} />
-        <IndicatorField view={view} chosen={indicator} id="indicator" />
-        <DayField view={view} id="day" />
+        <Kept view={view} except={['of', 'indicator', 'asOf']} />
+        <MeasureField view={view} chosen={measure} />
+        <DateField view={view} measure={measure} />
         <button class="btn quiet" type="submit">
           {t('choice.show')}
         </button>
       </form>
       <div class="mapgrid">
-        {asTable || view.world === undefined ? (
-          <WorldTable
-            view={view}
-            framework={framework}
-            statuses={statuses}
-            link={(code) => view.indicatorLink(code, indicator.id)}
-            caption={view.text(body.question ?? body.title)}
-          />
-        ) : (
+        <div>
+          <Theirs view={view} measure={measure} />
           <figure class="fig">
-            <figcaption class="serif ask">{question}</figcaption>
-            <WorldMap view={view} framework={framework} statuses={statuses} world={view.world} explained={explained} />
+            <figcaption class="serif ask">{measure.question}</figcaption>
+            <Coverage view={view} measure={measure} values={values} />
+            {view.world ? (
+              <ScaleMap view={view} scale={measure.scale} values={values} world={view.world} explained={explained} />
+            ) : (
+              <RegionTable view={view} measure={measure} />
+            )}
           </figure>
-        )}
-        {explained && <Example view={view} country={explained} indicator={indicator} />}
+        </div>
+        {explained && <Example view={view} country={explained} measure={measure} />}
       </div>
     </section>
   );
 }
 
-/** One state explained: its status, what settles it, and the way to the whole argument. */
-function Example({ view, country, indicator }: { view: View; country: string; indicator: Indicator }): Html {
+/** One state explained: its value, what settles it, and the way to the whole argument. */
+function Example({ view, country, measure }: { view: View; country: string; measure: Measure }): Html {
   const { dataset, t } = view;
-  const assessment = assess(dataset, country, indicator, view.day);
-  const { decisive, evidence } = assessment.explanation;
-  const reasons = evidence.filter(({ question }) => decisive.includes(question));
+  const { value, review, disagree } = measure.reading(country, view.day);
+  const indicator = dataset.indicator(measure.id);
+  const assessment = indicator && assess(dataset, country, indicator, view.day);
+  const reasons = assessment?.explanation.evidence.filter(({ decisive }) => decisive) ?? [];
+  const link = measure.link(country, view.day);
   return (
     <aside aria-labelledby="example-h">
       <h3 id="example-h">
         <a href={view.link(`/country/${country}`)}>{stateName(view, country)}</a>
       </h3>
       <p class="status-line">
-        <Status view={view} status={assessment.status} framework={indicator.framework} />
+        <ValueMark view={view} measure={measure} value={value} />
       </p>
       <p class="gap">
-        <Flags
-          view={view}
-          review={assessment.needsReview.length > 0}
-          disagree={evidence.some(({ state }) => state === 'sources-disagree')}
-          override={assessment.override !== null}
-        />
+        <Flags view={view} review={review} disagree={disagree} override={assessment && assessment.override !== null} />
       </p>
       {reasons.length > 0 && (
         <>
           <p class="small dim">{t('home.because')}</p>
           <ul class="small quiet-list">
-            {reasons.slice(0, REASONS_SHOWN).map(({ question, value }) => (
+            {reasons.slice(0, REASONS_SHOWN).map(({ question, value: answer }) => (
               <li>
-                <Reason view={view} question={question} value={value} />
+                <Reason view={view} question={question} value={answer} />
               </li>
             ))}
           </ul>
         </>
       )}
-      <p class="small">
-        <a href={view.indicatorLink(country, indicator.id)}>{t('home.why')}</a>
-      </p>
+      {link && (
+        <p class="small">
+          <a href={link}>{t(indicator ? 'home.why' : 'home.on-file')}</a>
+        </p>
+      )}
     </aside>
   );
 }

@@ -1,11 +1,18 @@
 /** Figures: what an observation says in words, and which series tell most of a country. */
-import type { RecordOf } from '../../core/model/index.ts';
-import { type Day, firstDay, lastDay } from '../../core/time.ts';
+import {
+  disagreeing,
+  observedBy,
+  type Series,
+  type ShownObservation,
+  type ShownSeries,
+  scaleOf,
+  tellableFrom,
+} from '../../core/commitments/figures.ts';
+import type { Amount } from '../../core/commitments/small-numbers.ts';
+import type { Day } from '../../core/time.ts';
 import type { Html, View } from '../context.tsx';
+import { LOCALES } from '../i18n.ts';
 import { Flags, Sources } from './marks.tsx';
-
-export type Series = RecordOf<'series'>;
-export type Observation = Series['observations'][number];
 
 /** The period of an observation in words. */
 export function observedText(view: View, period: string | undefined): string {
@@ -16,8 +23,11 @@ export function observedText(view: View, period: string | undefined): string {
     : view.date(from, 'short');
 }
 
-/** The value with the hedge of its source: "about 300", "16 to 21". */
-export function valueText(view: View, { value, low, high, qualifier }: Observation): string {
+/** The value with the hedge of its source: "about 300", "16 to 21", "fewer than 10". */
+export function valueText(view: View, one: ShownObservation): string {
+  const { value, low, high, qualifier, withheld } = one;
+  if (withheld)
+    return amountText(view, { withheld, ...(low !== undefined && { low }), ...(high !== undefined && { high }) });
   const figure =
     typeof value === 'number'
       ? view.number(value)
@@ -34,37 +44,66 @@ export function valueText(view: View, { value, low, high, qualifier }: Observati
     : figure;
 }
 
-/** First day an observation speaks of; without a period it comes first. */
-export const observedFrom = ({ period }: Observation): number =>
-  period ? firstDay(period.split('/')[0] ?? period) : -Infinity;
-
-/** The day from which an observation can be told: the last of its period; without one, that of the first report of it. */
-export function observedTo(view: View, { period, citations }: Observation): Day {
-  if (period) return lastDay(period.split('/').at(-1) ?? period);
-  const reported = citations.flatMap(({ source }) => view.dataset.get('source', source)?.published ?? []);
-  return reported.length > 0 ? Math.min(...reported.map(firstDay)) : -Infinity;
+/** The value of a figure of a series: a step of a scale in its words. */
+export function figureText(view: View, series: Series | ShownSeries, one: ShownObservation): string {
+  const step = scaleOf(view.dataset, series)?.find(({ id }) => id === one.value);
+  return step ? view.text(step.label) : valueText(view, one);
 }
 
-const yearOf = ({ period }: Observation): number => Number(period?.split('/').at(-1)?.slice(0, 4) ?? 0);
-
-/** Observations that a day knows of, without those set aside. */
-export function standingOn(view: View, series: Series): Observation[] {
-  return series.observations.filter((one) => one.rank !== 'deprecated' && observedTo(view, one) <= view.day);
+/** A part of a figure, or a figure that is withheld, in words. */
+export function amountText(view: View, { value, low, high }: Amount): string {
+  if (value !== undefined) return view.number(value);
+  if (high !== undefined) return view.t('figures.fewer-than', { value: view.number(high + 1) });
+  return low !== undefined ? view.t('figures.or-more', { value: view.number(low) }) : view.t('figures.withheld');
 }
 
-/** Observations for one period and place that say different things. */
-export function disagreeing(observations: readonly Observation[]): Observation[][] {
-  return [...Map.groupBy(observations, ({ period, area }) => `${period}|${area ?? ''}`).values()].filter(
-    (group) =>
-      group[0]?.period !== undefined &&
-      new Set(group.map(({ value, low, high }) => `${value}|${low}|${high}`)).size > 1,
-  );
+const SIGNS: Partial<Record<NonNullable<ShownObservation['qualifier']>, string>> = {
+  about: '≈\u00a0',
+  estimate: '≈\u00a0',
+  'at-least': '≥\u00a0',
+  'at-most': '≤\u00a0',
+  'more-than': '>\u00a0',
+  'less-than': '<\u00a0',
+};
+
+/** The value as a chart writes it: "≈ 300", "1.7M". */
+export function shortValue(view: View, one: ShownObservation): string {
+  const { value, low, high, qualifier, withheld } = one;
+  if (typeof value === 'number') return `${(qualifier && SIGNS[qualifier]) ?? ''}${compactNumber(view, value)}`;
+  if (withheld) return high === undefined ? (low === undefined ? '?' : `≥\u00a0${low}`) : `<\u00a0${high + 1}`;
+  if (low !== undefined && high !== undefined) return `${compactNumber(view, low)}–${compactNumber(view, high)}`;
+  return `≥\u00a0${compactNumber(view, low ?? 0)}`;
 }
+
+const compact = new Map<string, Intl.NumberFormat>();
+
+/** A number as short as an axis needs it. */
+export function compactNumber(view: View, value: number): string {
+  if (Math.abs(value) < 100_000) return view.number(value);
+  let format = compact.get(view.language);
+  if (!format) {
+    format = new Intl.NumberFormat(LOCALES[view.language], { notation: 'compact', maximumFractionDigits: 1 });
+    compact.set(view.language, format);
+  }
+  return format.format(value);
+}
+
+/** The day from which an observation can be told. */
+export const observedTo = (view: View, one: Pick<ShownObservation, 'period' | 'citations'>): Day =>
+  tellableFrom(view.dataset, one);
+
+const yearOf = ({ period }: ShownObservation): number => Number(period?.split('/').at(-1)?.slice(0, 4) ?? 0);
+
+/** The address of the page of a series. */
+export const seriesLink = (view: View, { id }: Series | ShownSeries): string => view.link(seriesPath(id));
+
+/** /series/kaz/hotline-150-calls, of the id kaz/series/hotline-150-calls. */
+export const seriesPath = (id: string): string => `/series/${id.replace('/series/', '/')}`;
 
 /** What a key number shows: the newest period of a series with every value there is for it. */
 interface KeyNumber {
   readonly series: Series;
-  readonly latest: readonly Observation[];
+  readonly latest: readonly ShownObservation[];
 }
 
 /**
@@ -75,8 +114,9 @@ export function keyNumbers(view: View, country: string, count = 4): KeyNumber[] 
   const ranked = view.dataset
     .inCountry('series', country)
     .flatMap((series) => {
-      const known = standingOn(view, series).filter(
-        ({ value, area, period }) => typeof value === 'number' && !area && period,
+      const known = observedBy(view.dataset, series, view.day).filter(
+        ({ value, area, ages, period, rank }) =>
+          typeof value === 'number' && !area && !ages && period && rank !== 'deprecated',
       );
       const year = Math.max(...known.map(yearOf));
       const latest = known.filter((one) => yearOf(one) === year);
@@ -104,7 +144,10 @@ export function KeyNumbers({ view, numbers }: { view: View; numbers: readonly Ke
         return (
           <div>
             <dt>
-              {view.say(series.title)}, {periods.join('; ')}
+              <a class="quiet-link" href={seriesLink(view, series)}>
+                {view.say(series.title)}
+              </a>
+              , {periods.join('; ')}
               <br />
               <span class="dim small">{view.say(series.unit)}</span>
             </dt>

@@ -13,6 +13,9 @@ import { NowArticle } from './records.tsx';
 /** The shapes a status can take. */
 export type Shape = 'met' | 'partly' | 'notmet' | 'ni' | 'na';
 
+/** What fills a figure: a status, or a step of another assessor’s scale, which has no shape of ours. */
+export type Fill = Shape | 's1' | 's2' | 's3' | 's4';
+
 const SHAPES: Record<string, Shape> = {
   met: 'met',
   done: 'met',
@@ -439,6 +442,18 @@ export function Sprite(): Html {
         <pattern id="p-ni" width="6" height="6" patternUnits="userSpaceOnUse">
           <rect class="pt-na" width="6" height="6" />
           <circle class="pf-na" cx="3" cy="3" r="1.1" />
+        </pattern>
+        <pattern id="p-s1" width="5" height="5" patternUnits="userSpaceOnUse">
+          <rect class="pt-step" width="5" height="5" />
+          <circle class="pf-step" cx="2.5" cy="2.5" r="0.9" />
+        </pattern>
+        <pattern id="p-s2" width="5" height="5" patternUnits="userSpaceOnUse">
+          <rect class="pt-step" width="5" height="5" />
+          <rect class="pf-step" width="5" height="1.4" />
+        </pattern>
+        <pattern id="p-s3" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <rect class="pt-step" width="5" height="5" />
+          <rect class="pf-step" width="3.2" height="5" />
         </pattern>
       </defs>
     </svg>

@@ -12,13 +12,27 @@ export function paged<T>(view: View, items: readonly T[], size: number): { items
   };
 }
 
+/** Pages on either side of the present one, when not all are named. */
+const NEAR = 2;
+/** Up to this many pages are all named. */
+const FEW = 12;
+
+/** The pages to name: all of few; of many the first, the last and those around the present one. */
+function named(pages: number, at: number): number[] {
+  const all = Array.from({ length: pages }, (_, index) => index + 1);
+  return pages <= FEW ? all : all.filter((page) => page === 1 || page === pages || Math.abs(page - at) <= NEAR);
+}
+
 function Pages({ view, pages, at }: { view: View; pages: number; at: number }): Html {
   return (
     <nav class="seg pages" aria-label={view.t('list.pages')}>
-      {Array.from({ length: pages }, (_, index) => (
-        <a href={view.here({ page: index + 1 })} aria-current={index + 1 === at ? 'page' : undefined}>
-          {view.number(index + 1)}
-        </a>
+      {named(pages, at).map((page, index, shown) => (
+        <>
+          {page - (shown[index - 1] ?? 0) > 1 && <span aria-hidden="true">…</span>}
+          <a href={view.here({ page })} aria-current={page === at ? 'page' : undefined}>
+            {view.number(page)}
+          </a>
+        </>
       ))}
     </nav>
   );

@@ -1,65 +1,55 @@
 /**
- * What is known of a recommendation on a day. The state's account and independent evidence are kept apart; a gap in
- * the record is "no evidence yet" and never a verdict.
+ * What is known of a recommendation on a day: rows of the ledger, verdicts side by side, history. The state's account
+ * and independent evidence are kept apart; a gap in the record is "no evidence yet" and never a verdict.
  */
-import type { RecordOf } from '../../core/model/index.ts';
-import { comparePeriods, type Day, firstDay } from '../../core/time.ts';
+
+import { answerOn } from '../../core/answers.ts';
+import {
+  type PartStanding,
+  type Progress,
+  type Recommendation,
+  type Said,
+  type Standing,
+  standingOn,
+  VERDICTS,
+  type Verdict,
+  yearsWaited,
+} from '../../core/commitments/recommendations.ts';
+import { threadOf, threadOn } from '../../core/commitments/threads.ts';
+import { firstDay } from '../../core/time.ts';
 import type { Html, View } from '../context.tsx';
-import { ProvisionLinks } from './evidence.tsx';
+import { answerText, ProvisionLinks } from './evidence.tsx';
 import { Flags, Icon, Sources, Status, shapeOf, statusText } from './marks.tsx';
 import { RecordLink } from './records.tsx';
 
-export type Recommendation = RecordOf<'recommendation'>;
-export type Progress = NonNullable<Recommendation['progress']>[number];
-type ProgressStatus = Progress['status'];
+export type { Progress, Recommendation } from '../../core/commitments/recommendations.ts';
 
 /** Every state of a recommendation, best first. */
-export const PROGRESS: readonly ProgressStatus[] = ['done', 'partly-done', 'not-done', 'no-evidence'];
-
-interface Standing {
-  readonly independent: ProgressStatus;
-  readonly state: ProgressStatus | undefined;
-  /** Entries that speak of the day or of an earlier one, newest first. */
-  readonly entries: readonly Progress[];
-}
+export const PROGRESS: readonly Verdict[] = VERDICTS;
 
 /** What each side says of a recommendation on a day. */
-export function progressOn(record: Recommendation, day: Day): Standing {
-  const entries = (record.progress ?? [])
-    .filter(({ date }) => firstDay(date) <= day)
-    .toSorted((a, b) => firstDay(b.date) - firstDay(a.date));
-  const by = (who: Progress['by']) => entries.filter((entry) => entry.by === who);
-  const state = by('state');
-  return {
-    independent: standing(record, by('independent')),
-    state: state.length > 0 ? standing(record, state) : undefined,
-    entries,
-  };
-}
-
-/** The newest word on the whole; where only parts are spoken of, what they come to together. */
-function standing(record: Recommendation, entries: readonly Progress[]): ProgressStatus {
-  const [newest] = entries;
-  if (!newest) return 'no-evidence';
-  if (newest.part === undefined) return newest.status;
-  const parts = (record.parts ?? []).map(({ id }) => entries.find(({ part }) => part === id)?.status ?? 'no-evidence');
-  if (parts.length === 0) return newest.status;
-  if (parts.every((status) => status === 'done')) return 'done';
-  if (parts.some((status) => status === 'done' || status === 'partly-done')) return 'partly-done';
-  return parts.every((status) => status === 'not-done') ? 'not-done' : 'no-evidence';
-}
+export const progressOn = standingOn;
 
 /** Counts of each state. */
-function countStates(statuses: readonly ProgressStatus[]): Record<ProgressStatus, number> {
-  const counts: Record<ProgressStatus, number> = { done: 0, 'partly-done': 0, 'not-done': 0, 'no-evidence': 0 };
+function countStates(statuses: readonly Verdict[]): Record<Verdict, number> {
+  const counts: Record<Verdict, number> = { done: 0, 'partly-done': 0, 'not-done': 0, 'no-evidence': 0 };
   for (const status of statuses) counts[status]++;
   return counts;
 }
 
 /** The bar of all recommendations by state, in proportion, with its legend. */
-export function ProgressBar({ view, statuses }: { view: View; statuses: readonly ProgressStatus[] }): Html {
-  const counts = countStates(statuses);
-  const total = Math.max(1, statuses.length);
+export function ProgressBar({
+  view,
+  statuses,
+  counted,
+}: {
+  view: View;
+  statuses?: readonly Verdict[];
+  counted?: Readonly<Record<Verdict, number>>;
+}): Html {
+  const counts = counted ?? countStates(statuses ?? []);
+  const sum = PROGRESS.reduce((all, status) => all + counts[status], 0);
+  const total = Math.max(1, sum);
   let start = 0;
   const percent = (n: number) => `${Math.round((n / total) * 1000) / 10}%`;
   return (
@@ -69,7 +59,7 @@ export function ProgressBar({ view, statuses }: { view: View; statuses: readonly
         width="100%"
         height="32"
         role="img"
-        aria-label={view.t('recommendations.bar', { total: statuses.length, ...underscored(counts) })}
+        aria-label={view.t('recommendations.bar', { total: sum, ...underscored(counts) })}
       >
         {PROGRESS.map((status) => {
           const x = start;
@@ -84,7 +74,7 @@ export function ProgressBar({ view, statuses }: { view: View; statuses: readonly
       <ul class="legend">
         {PROGRESS.map((status) => (
           <li>
-            <Status view={view} status={status} /> <b>{counts[status]}</b>
+            <Status view={view} status={status} /> <b>{view.number(counts[status])}</b>
           </li>
         ))}
       </ul>
@@ -93,21 +83,37 @@ export function ProgressBar({ view, statuses }: { view: View; statuses: readonly
 }
 
 /** ICU arguments cannot hold hyphens. */
-const underscored = (counts: Record<string, number>): Record<string, number> =>
+export const underscored = (counts: Readonly<Record<string, number>>): Record<string, number> =>
   Object.fromEntries(Object.entries(counts).map(([name, count]) => [name.replaceAll('-', '_'), count]));
+
+/** For how long it has waited, and whether it still does. */
+export function waitedText(view: View, record: Recommendation, standing: Standing): string {
+  const years = yearsWaited(record, standing, view.day);
+  // What was done before it was asked waited for nothing.
+  if (standing.closedOn !== undefined && firstDay(standing.closedOn) <= firstDay(record.date)) {
+    return view.t('recommendations.closed-before');
+  }
+  return view.t(`recommendations.waited.${standing.stage}`, { n: years });
+}
 
 /** One recommendation of the ledger: what is asked, its state, and what is known of it. */
 export function RecommendationRow({
   view,
   record,
   review,
+  country,
 }: {
   view: View;
   record: Recommendation;
   review: boolean;
+  /** Whether to name the state, where the ledger is of all. */
+  country?: boolean;
 }): Html {
-  const { independent, state, entries } = progressOn(record, view.day);
-  const newest = entries.find(({ by }) => by === 'independent');
+  const standing = standingOn(record, view.day);
+  const { independent, state, entries } = standing;
+  const newest = entries.find(({ by, status }) => by === 'independent' && status !== 'no-evidence') ?? entries[0];
+  const thread = threadOf(view.dataset, record.id);
+  const asked = thread ? threadOn(thread, view.day).asked.length : 0;
   return (
     <li>
       <span class="id">
@@ -120,6 +126,11 @@ export function RecommendationRow({
           </a>{' '}
           <Flags view={view} review={review} />
         </p>
+        {country && record.country && (
+          <p class="small alone">
+            <a href={view.link(`/country/${record.country}/recommendations`)}>{view.countryName(record.country)}</a>
+          </p>
+        )}
         {record.addressee && (
           <p class="small dim">{view.rich('recommendations.addressee', { who: view.say(record.addressee) })}</p>
         )}
@@ -128,14 +139,18 @@ export function RecommendationRow({
             <ProvisionLinks view={view} ids={record.provisions} />
           </p>
         )}
+        {thread && asked > 1 && (
+          <p class="small alone">
+            <a href={view.threadLink(thread.id)}>{view.t('recommendations.in-thread', { n: asked })}</a>
+          </p>
+        )}
       </div>
       <div class="flow-s">
         <p>
           <Status view={view} status={independent} />
         </p>
-        {state && state !== independent && (
-          <p class="small dim">{view.t('recommendations.state-says', { status: statusText(view, state) })}</p>
-        )}
+        {state && <p class="small dim">{view.t('recommendations.state-says', { status: statusText(view, state) })}</p>}
+        <p class="small dim">{waitedText(view, record, standing)}</p>
       </div>
       <div class="why">
         {newest?.rationale ? (
@@ -168,11 +183,7 @@ export function History({
 }): Html {
   return (
     <div class="flow-s">
-      {record.response && (
-        <p class="small">
-          <b>{view.t('recommendations.response')}</b> {view.say(record.response)}
-        </p>
-      )}
+      {record.response && <Response view={view} record={record} />}
       {record.parts && (
         <ul class="parts small">
           {record.parts.map((part) => (
@@ -190,37 +201,133 @@ export function History({
           ))}
         </ul>
       )}
-      <ol class="log">
-        {entries
-          .toSorted((a, b) => comparePeriods({ from: b.date }, { from: a.date }))
-          .map((entry) => (
-            <li>
-              <span>{view.date(entry.date, 'short')}</span>
-              <div>
-                <p class="gap">
-                  <span class="st" data-s={shapeOf(entry.status)}>
-                    <Icon name={`s-${shapeOf(entry.status)}`} />
-                    {statusText(view, entry.status)}
-                  </span>
-                  <span class="dim">
-                    {view.t(`recommendations.by.${entry.by}`)}
-                    {entry.part && `, ${view.t('recommendations.part', { part: entry.part })}`}
-                  </span>
-                </p>
-                {entry.rationale && <p>{view.say(entry.rationale)}</p>}
-                {entry.closedBy && (
-                  <p class="meta">
-                    <span class="dim">{view.t('recommendations.closed-by')}</span>
-                    {entry.closedBy.map((id) => (
-                      <RecordLink view={view} id={id} />
-                    ))}
-                  </p>
-                )}
-                {entry.citations && <Sources view={view} citations={entry.citations} />}
-              </div>
-            </li>
+      <Entries view={view} entries={entries} />
+    </div>
+  );
+}
+
+export function Response({ view, record }: { view: View; record: Recommendation }): Html | null {
+  return record.response ? (
+    <p class="small">
+      <b>{view.t('recommendations.response')}</b> {view.say(record.response)}
+    </p>
+  ) : null;
+}
+
+/** Every verdict on file, newest first: when, whose, of what, why, and on what evidence. */
+export function Entries({ view, entries }: { view: View; entries: readonly Progress[] }): Html {
+  return (
+    <ol class="log">
+      {entries.map((entry) => (
+        <li>
+          <span>{view.date(entry.date, 'short')}</span>
+          <div>
+            <p class="gap">
+              <span class="st" data-s={shapeOf(entry.status)}>
+                <Icon name={`s-${shapeOf(entry.status)}`} />
+                {statusText(view, entry.status)}
+              </span>
+              <span class="dim">
+                {entry.who ? view.say(entry.who) : view.t(`recommendations.by.${entry.by}`)}
+                {entry.part && `, ${view.t('recommendations.part', { part: entry.part })}`}
+              </span>
+            </p>
+            {entry.rationale && <p>{view.say(entry.rationale)}</p>}
+            <Evidence view={view} entry={entry} />
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** What answers a demand, and where it is said. */
+function Evidence({ view, entry }: { view: View; entry: Progress }): Html {
+  return (
+    <>
+      {entry.closedBy && (
+        <p class="meta">
+          <span class="dim">{view.t('recommendations.closed-by')}</span>
+          {entry.closedBy.map((id) => (
+            <RecordLink view={view} id={id} />
           ))}
-      </ol>
+        </p>
+      )}
+      {entry.citations && <Sources view={view} citations={entry.citations} />}
+    </>
+  );
+}
+
+/** Each part with the verdict of the state and the independent one beside it. */
+export function Parts({ view, record, standing }: { view: View; record: Recommendation; standing: Standing }): Html {
+  return (
+    <ol class="verdicts">
+      {standing.parts.map((one) => (
+        <li>
+          <PartHead view={view} record={record} one={one} />
+          <div class="sides">
+            <Side view={view} name={view.t('recommendations.side.independent')} said={one.independent} />
+            <Side view={view} name={view.t('recommendations.side.state')} said={one.state} />
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function PartHead({
+  view,
+  record,
+  one: { part, closedOn },
+}: {
+  view: View;
+  record: Recommendation;
+  one: PartStanding;
+}): Html {
+  const question = part.target ? view.dataset.get('question', part.target) : undefined;
+  const answer = question && record.country ? answerOn(view.dataset, record.country, question.id, view.day) : undefined;
+  return (
+    <>
+      <h3>
+        <span class="dim">{part.id}</span> {view.say(part.text)}
+      </h3>
+      <p class="meta">
+        <span class="tag">{view.t(`recommendations.kind.${part.kind ?? 'undecided'}`)}</span>
+        {closedOn && <span class="small">{view.t('recommendations.closed-on', { date: view.date(closedOn) })}</span>}
+        {part.provisions && <ProvisionLinks view={view} ids={part.provisions} />}
+      </p>
+      {question && record.country && (
+        <p class="small">
+          <span class="dim">{view.t('recommendations.target')}</span>{' '}
+          <a href={view.recordLink(question)}>{view.say(question.wording)}</a>{' '}
+          <b>
+            {answer?.state === 'known'
+              ? answerText(view, question, answer.value)
+              : view.t(`recommendations.answer.${answer?.state ?? 'not-recorded'}`)}
+          </b>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** The verdict of one side: what it says, who says so, of when, and on what evidence. */
+export function Side({ view, name, said }: { view: View; name: string; said: Said | undefined }): Html {
+  const entry = said?.entry;
+  return (
+    <div class="flow-s">
+      <p class="small dim">{name}</p>
+      {said ? (
+        <p>
+          <Status view={view} status={said.verdict} />{' '}
+          {entry && <span class="small dim num">{view.date(entry.date, 'short')}</span>}
+        </p>
+      ) : (
+        <p class="dimmer">{view.t('recommendations.silent')}</p>
+      )}
+      {entry?.who && <p class="small dim">{view.say(entry.who)}</p>}
+      {entry?.rationale && <p class="small">{view.say(entry.rationale)}</p>}
+      {entry && <Evidence view={view} entry={entry} />}
     </div>
   );
 }

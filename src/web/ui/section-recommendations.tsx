@@ -1,89 +1,243 @@
-/** The ledger of what a state was asked to do, by document, with filters. */
+/** The ledger of what states were asked to do, by document, with filters that work by address. */
+import {
+  AGES,
+  type Asked,
+  FACETS,
+  type Facet,
+  type LedgerPage,
+  ledger,
+  SILENT,
+  UNDECIDED,
+} from '../../core/commitments/ledger.ts';
+import { askerOf, type Recommendation, VERDICTS } from '../../core/commitments/recommendations.ts';
+import { threadsIn } from '../../core/commitments/threads.ts';
+import { unreadReviews } from '../../core/commitments/unread-reviews.ts';
 import { reviewOf } from '../../core/review.ts';
-import { firstDay } from '../../core/time.ts';
 import type { Html, View } from '../context.tsx';
-import { asked, Filters, holdsWords, Select, Words } from './filters.tsx';
+import { compareNames } from '../i18n.ts';
+import { asked, type Choice, Filters, Select, Words } from './filters.tsx';
 import { statusText } from './marks.tsx';
-import { PROGRESS, ProgressBar, progressOn, type Recommendation, RecommendationRow } from './recommendations.tsx';
+import { paged } from './pages.tsx';
+import { ProgressBar, RecommendationRow, underscored } from './recommendations.tsx';
+import { RecordLink, recordTitle, titleById } from './records.tsx';
 
-const FIELDS = ['status', 'body', 'year', 'q'];
+const PAGE_SIZE = 50;
+/** A list of choices with more than this is cut to those with the most recommendations. */
+const MOST_CHOICES = 250;
 
-/** Recommendations made by the day shown, newest document first. */
-function recommendationsOn(view: View, country: string): Recommendation[] {
-  return view.dataset
-    .inCountry('recommendation', country)
-    .filter(({ date }) => firstDay(date) <= view.day)
-    .toSorted((a, b) => firstDay(b.date) - firstDay(a.date));
+/** What the reader asks for in the address. */
+export function askedOf(view: View): Asked {
+  const values = FACETS.map((facet) => [facet, asked(view, facet)] as const).filter(([, value]) => value !== '');
+  const words = asked(view, 'q');
+  return { ...Object.fromEntries(values), ...(words !== '' && { words }) };
 }
 
-export function RecommendationsSection({ view, country }: { view: View; country: string }): Html {
+/** The name of a value of a filter, in the reader's language. */
+export function facetLabel(view: View, page: LedgerPage, facet: Facet, value: string): string {
   const { t } = view;
-  const all = recommendationsOn(view, country);
-  const states = new Map(all.map((record) => [record.id, progressOn(record, view.day).independent]));
-  const [status, body, year, q] = FIELDS.map((name) => asked(view, name));
-  const bodyOf = (record: Recommendation) => view.text(record.body);
-  const shown = all.filter(
-    (record) =>
-      (!status || states.get(record.id) === status) &&
-      (!body || bodyOf(record) === body) &&
-      (!year || record.date.startsWith(year)) &&
-      (!q || holdsWords(`${view.text(record.text)} ${record.section ? view.text(record.section) : ''}`, q)),
+  switch (facet) {
+    case 'country':
+      return view.countryName(value);
+    case 'status':
+      return statusText(view, value);
+    case 'state':
+      return value === SILENT ? t('recommendations.silent') : statusText(view, value);
+    case 'body': {
+      const body = page.bodies.get(value);
+      return body ? view.text(body) : value;
+    }
+    case 'article': {
+      const provision = view.dataset.get('provision', value);
+      return provision ? recordTitle(view, provision) : value;
+    }
+    case 'theme':
+    case 'indicator':
+      return titleById(view, value);
+    case 'kind':
+      return t(`recommendations.kind.${value === 'legal' || value === 'practical' ? value : UNDECIDED}`);
+    case 'age':
+      return AGES.some(({ id }) => id === value) ? t(`recommendations.age.${value}`) : value;
+    case 'year':
+      return value;
+  }
+}
+
+/** The order in which the choices of a filter are listed. */
+function sorted(view: View, facet: Facet, choices: Choice[]): Choice[] {
+  const byName = compareNames(view.language);
+  const order: readonly string[] | undefined =
+    facet === 'status' || facet === 'state'
+      ? [...VERDICTS, SILENT]
+      : facet === 'age'
+        ? AGES.map(({ id }) => id)
+        : facet === 'kind'
+          ? ['legal', 'practical', UNDECIDED]
+          : undefined;
+  return choices.sort((a, b) => {
+    if (order) return order.indexOf(a.value) - order.indexOf(b.value);
+    if (facet === 'year') return a.value < b.value ? 1 : -1;
+    if (facet === 'theme') return numberIn(a.value) - numberIn(b.value) || (a.value < b.value ? -1 : 1);
+    return byName(a.label, b.label);
+  });
+}
+
+const numberIn = (id: string): number => Number(/\d+/.exec(id)?.[0] ?? Infinity);
+
+function choicesOf(view: View, page: LedgerPage, facet: Facet): Choice[] {
+  const counts = [...page.facets[facet]];
+  const now = asked(view, facet);
+  // The choice made stays in the list, whatever the others leave of it.
+  if (now !== '' && !page.facets[facet].has(now)) counts.push([now, 0]);
+  const most = counts.length > MOST_CHOICES ? counts.sort((a, b) => b[1] - a[1]).slice(0, MOST_CHOICES) : counts;
+  return sorted(
+    view,
+    facet,
+    most.map(([value, n]) => ({
+      value,
+      label: view.t('recommendations.choice', { label: facetLabel(view, page, facet, value), n }),
+    })),
   );
-  const known = [...states.values()].filter((state) => state !== 'no-evidence').length;
-  const groups = [...Map.groupBy(shown, (record) => `${bodyOf(record)}, ${record.date.slice(0, 4)}`)];
-  const unique = (values: readonly string[]) => [...new Set(values)].sort();
+}
+
+const FIRST: readonly Facet[] = ['status', 'body', 'theme', 'age'];
+const MORE: readonly Facet[] = ['state', 'kind', 'indicator', 'article', 'year'];
+
+/** The ledger of a country, or of every state. */
+export function Ledger({ view, country }: { view: View; country?: string }): Html {
+  const { t } = view;
+  const ask = askedOf(view);
+  const page = ledger(view.dataset, country, view.day, ask);
+  const isWorld = country === undefined;
+  const first = isWorld ? (['country', ...FIRST] as const) : FIRST;
+  const fields = [...first, ...MORE, 'q'];
+  const { items, links } = paged(view, page.shown, PAGE_SIZE);
+  const groups = [...Map.groupBy(items, ({ record }) => groupOf(view, record, isWorld))];
   return (
     <>
-      <p class="summary">
-        {t('recommendations.summary', {
-          total: all.length,
-          done: [...states.values()].filter((state) => state === 'done').length,
-          open: all.length - known,
-        })}
-      </p>
+      <p class="summary">{t('recommendations.result', { total: page.total, ...underscored(page.verdicts) })}</p>
       <div class="spaced">
-        <ProgressBar view={view} statuses={[...states.values()]} />
+        <ProgressBar view={view} counted={page.verdicts} />
       </div>
       <p class="small dim spaced">{t('recommendations.gap')}</p>
-      <Filters view={view} label={t('recommendations.filter')} fields={FIELDS} shown={shown.length} total={all.length}>
-        <Select
-          view={view}
-          name="status"
-          label={t('recommendations.status')}
-          choices={PROGRESS.map((value) => ({ value, label: statusText(view, value) }))}
-        />
-        <Select
-          view={view}
-          name="body"
-          label={t('recommendations.body')}
-          choices={unique(all.map(bodyOf)).map((value) => ({ value, label: value }))}
-        />
-        <Select
-          view={view}
-          name="year"
-          label={t('recommendations.year')}
-          choices={unique(all.map(({ date }) => date.slice(0, 4)))
-            .reverse()
-            .map((value) => ({ value, label: value }))}
-        />
+      {country !== undefined && (
+        <p class="gap">
+          <a href={view.link(`/country/${country}/recommendations/timeline`)}>{t('recommendations.timeline.see')}</a>
+          <a href={view.link('/recommendations')}>{t('recommendations.world.see')}</a>
+          <span class="dim small">{t('recommendations.threads', { n: threadsIn(view.dataset, country).length })}</span>
+        </p>
+      )}
+      {country !== undefined && <Unread view={view} country={country} />}
+      <Filters
+        view={view}
+        label={t('recommendations.filter')}
+        fields={fields}
+        shown={page.shown.length}
+        total={page.total}
+      >
+        {first.map((facet) => (
+          <FacetSelect view={view} page={page} facet={facet} />
+        ))}
         <Words view={view} label={t('recommendations.words')} />
+        <details class="more-filters" open={MORE.some((facet) => ask[facet] !== undefined)}>
+          <summary>{t('recommendations.more-filters')}</summary>
+          <div class="bar">
+            {MORE.map((facet) => (
+              <FacetSelect view={view} page={page} facet={facet} />
+            ))}
+          </div>
+        </details>
       </Filters>
-      {groups.map(([name, records], index) => (
+      <Chosen view={view} page={page} ask={ask} />
+      {groups.map(([name, entries], index) => (
         <section class="recs" aria-labelledby={`g-${index}`}>
           <h2 id={`g-${index}`}>
             {name}
-            <small>{t('recommendations.count', { n: records.length })}</small>
+            <small>{t('recommendations.count', { n: entries.length })}</small>
           </h2>
-          <BySection view={view} records={records} />
+          <BySection view={view} records={entries.map(({ record }) => record)} country={isWorld} />
         </section>
       ))}
-      {shown.length === 0 && <p class="spaced">{t('filter.none')}</p>}
+      {page.shown.length === 0 && <p class="spaced">{t('filter.none')}</p>}
+      {links}
+      <Downloads
+        view={view}
+        path={country === undefined ? '/recommendations' : `/country/${country}/recommendations`}
+      />
     </>
   );
 }
 
+/** Reviews on file of which the ledger has nothing. */
+function Unread({ view, country }: { view: View; country: string }): Html | null {
+  const reviews = unreadReviews(view.dataset, country, view.day);
+  if (reviews.length === 0) return null;
+  return (
+    <details class="spaced">
+      <summary>{view.t('recommendations.unread', { n: reviews.length })}</summary>
+      <ul class="quiet-list small">
+        {reviews.map(({ id, reviewed, outcome }) => (
+          <li>
+            <RecordLink view={view} id={id} />
+            {reviewed && <span class="dim">, {view.date(reviewed)}</span>}
+            {outcome && <>. {view.say(outcome)}</>}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function FacetSelect({ view, page, facet }: { view: View; page: LedgerPage; facet: Facet }): Html {
+  return (
+    <Select
+      view={view}
+      name={facet}
+      label={view.t(`recommendations.facet.${facet}`)}
+      choices={choicesOf(view, page, facet)}
+    />
+  );
+}
+
+/** The result as a sentence: how many, and of what. */
+function Chosen({ view, page, ask }: { view: View; page: LedgerPage; ask: Asked }): Html | null {
+  const chosen = FACETS.flatMap((facet) => {
+    const value = ask[facet];
+    return value === undefined
+      ? []
+      : `${view.t(`recommendations.facet.${facet}`)}: ${facetLabel(view, page, facet, value)}`;
+  });
+  if (ask.words !== undefined) chosen.push(`${view.t('recommendations.words')}: “${ask.words}”`);
+  if (chosen.length === 0) return null;
+  return <p class="spaced">{view.t('recommendations.chosen', { n: page.shown.length, filters: chosen.join('; ') })}</p>;
+}
+
+/** The files of what is seen: the same filters, every page of them. */
+function Downloads({ view, path }: { view: View; path: string }): Html {
+  const query = Object.fromEntries([...view.query].filter(([name, value]) => name !== 'page' && value !== ''));
+  return (
+    <p class="small spaced">
+      {view.t('recommendations.download')} <a href={view.link(`${path}.csv`, query)}>CSV</a>,{' '}
+      <a href={view.link(`${path}.json`, query)}>JSON</a>
+    </p>
+  );
+}
+
+/** Documents of one body and year stand together. */
+function groupOf(view: View, record: Recommendation, isWorld: boolean): string {
+  const name = `${view.text(askerOf(record).body)}, ${record.date.slice(0, 4)}`;
+  return isWorld && record.country ? `${view.countryName(record.country)}: ${name}` : name;
+}
+
 /** The recommendations of one document, under the headings they stand under there. */
-function BySection({ view, records }: { view: View; records: readonly Recommendation[] }): Html {
+function BySection({
+  view,
+  records,
+  country,
+}: {
+  view: View;
+  records: readonly Recommendation[];
+  country: boolean;
+}): Html {
   const groups = [...Map.groupBy(records, ({ section }) => (section ? view.text(section) : ''))];
   return (
     <>
@@ -96,6 +250,7 @@ function BySection({ view, records }: { view: View; records: readonly Recommenda
                 view={view}
                 record={record}
                 review={reviewOf(view.dataset, [record.id], view.day).length > 0}
+                country={country}
               />
             ))}
           </ol>
@@ -103,4 +258,8 @@ function BySection({ view, records }: { view: View; records: readonly Recommenda
       ))}
     </>
   );
+}
+
+export function RecommendationsSection({ view, country }: { view: View; country: string }): Html {
+  return <Ledger view={view} country={country} />;
 }

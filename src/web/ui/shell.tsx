@@ -213,6 +213,7 @@ function Foot({ view }: { view: View }): Html {
           <h2>{t('foot.record')}</h2>
           {links([
             ['/about#statuses', 'foot.statuses'],
+            ['/instruments', 'instruments.title'],
             ['/frameworks', 'nav.frameworks'],
             ['/glossary', 'nav.glossary'],
           ])}

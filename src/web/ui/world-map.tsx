@@ -1,44 +1,54 @@
 /**
- * The world on one question: a map and, with the same data, a table.
+ * The world on one question, as a map with its legend. The tables beside it (ui/measures.tsx, the page of an instrument)
+ * hold the same data.
  * Always true: the map is one image with a sentence that says what it shows; what it shows by pattern, the table says in
- * words; land that is not a member or observer state is drawn without a status.
+ * words; land that is not a member or observer state is drawn without a value.
  */
-import { NOT_ASSESSED } from '../../core/assess.ts';
-import type { Framework } from '../../core/model/index.ts';
-import { NO_INFORMATION } from '../../core/model/index.ts';
 import type { Html, View, World } from '../context.tsx';
-import { byName, STATES, stateName } from '../states.ts';
-import { Status, shapeOf, statusText } from './marks.tsx';
+import { STATES, stateName } from '../states.ts';
+import type { Fill } from './marks.tsx';
 
-/** Statuses a framework can give, best first, then those that say why there is none. */
-export function statusOrder(framework: Framework): string[] {
-  return [...framework.scale.map(({ id }) => id), NO_INFORMATION, NOT_ASSESSED];
+/** What a map shows: the values in the order of the legend, each with its fill and words; the last is that of no data. */
+export interface Scale {
+  readonly order: readonly string[];
+  readonly shape: (value: string) => Fill;
+  readonly words: (value: string) => string;
 }
 
-interface Shown {
+interface Drawn {
   readonly view: View;
-  readonly framework: Framework;
-  /** Status by country, for every country that is shown. */
-  readonly statuses: ReadonlyMap<string, string>;
+  readonly scale: Scale;
+  /** Value by country, for every country that is shown. */
+  readonly values: ReadonlyMap<string, string>;
+  readonly world: World;
+  /** The state that a label names. */
+  readonly explained?: string | undefined;
+  /** States the map is about, where not all of them: the others are drawn as plain land. */
+  readonly only?: ReadonlySet<string> | undefined;
 }
 
-/** How many states have each status. */
-function counts({ framework, statuses }: Shown): { status: string; count: number }[] {
-  return statusOrder(framework).map((status) => ({
-    status,
-    count: [...statuses].filter(([code, other]) => other === status && STATES.has(code)).length,
-  }));
+/** How many states have each value; territories that are no states are not counted. */
+export function countValues(
+  scale: Scale,
+  values: ReadonlyMap<string, string>,
+): { readonly value: string; readonly count: number }[] {
+  const counts = new Map<string, number>();
+  for (const [code, value] of values) if (STATES.has(code)) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return scale.order.map((value) => ({ value, count: counts.get(value) ?? 0 }));
 }
 
-/** The map, with its legend. `explained` is the state that a label names. */
-export function WorldMap(props: Shown & { world: World; explained?: string | undefined }): Html {
-  const { view, framework, statuses, world, explained } = props;
-  const shape = (code: string) => shapeOf(statuses.get(code) ?? NOT_ASSESSED, framework);
-  const outlines = Object.entries(world.states);
-  const plain = outlines.flatMap(([code, path]) => (shape(code) === 'na' ? [path] : [])).join('');
-  const summary = counts(props)
-    .map(({ status, count }) => `${statusText(view, status, framework)}: ${view.number(count)}`)
-    .join('; ');
+/** The map of whatever each state has a value of, with its legend. States of one fill are drawn as one path. */
+export function ScaleMap({ view, scale, values, world, explained, only }: Drawn): Html {
+  const none = scale.order.at(-1) ?? '';
+  const fillOf = (code: string): Fill | 'none' =>
+    only && !only.has(code) ? 'none' : scale.shape(values.get(code) ?? none);
+  const paths = new Map<Fill | 'none', string>([['none', world.neutral]]);
+  for (const [code, path] of Object.entries(world.states)) {
+    const fill = fillOf(code);
+    paths.set(fill, (paths.get(fill) ?? '') + path);
+  }
+  const counts = countValues(scale, only ? new Map([...values].filter(([code]) => only.has(code))) : values);
+  const summary = counts.map(({ value, count }) => `${scale.words(value)}: ${view.number(count)}`).join('; ');
   const at = explained === undefined ? undefined : (world.centres[explained] ?? world.dots[explained]);
   return (
     <>
@@ -49,27 +59,27 @@ export function WorldMap(props: Shown & { world: World; explained?: string | und
         class="world"
       >
         <g class="land">
-          <path class="none" d={world.neutral} />
-          <path d={plain} />
-          {outlines.flatMap(([code, path]) => (shape(code) === 'na' ? [] : [<path data-f={shape(code)} d={path} />]))}
+          {[...paths].map(([fill, path]) => (
+            <path {...drawnAs(fill)} d={path} />
+          ))}
           {Object.entries(world.dots).map(([code, [x, y]]) => (
-            <circle data-f={shape(code) === 'na' ? undefined : shape(code)} cx={x} cy={y} r="3" />
+            <circle {...drawnAs(fillOf(code))} cx={x} cy={y} r="3" />
           ))}
         </g>
         {at && explained && (
           <g class="lbl">
             <path class="lead-line" d={`M${at[0]} ${at[1]}V-8`} />
             <text class="b" x={at[0]} y="-15" text-anchor={at[0] < 250 ? 'start' : at[0] > 750 ? 'end' : 'middle'}>
-              {stateName(view, explained)}: {statusText(view, statuses.get(explained) ?? NOT_ASSESSED, framework)}
+              {stateName(view, explained)}: {scale.words(values.get(explained) ?? none)}
             </text>
           </g>
         )}
       </svg>
       <ul class="legend fill" aria-hidden="true">
-        {counts(props).map(({ status, count }) => (
+        {counts.map(({ value, count }) => (
           <li>
-            <span class="sw" data-s={shapeOf(status, framework)} />
-            {statusText(view, status, framework)} <b>{view.number(count)}</b>
+            <span class="sw" data-s={scale.shape(value)} />
+            {scale.words(value)} <b>{view.number(count)}</b>
           </li>
         ))}
       </ul>
@@ -78,60 +88,5 @@ export function WorldMap(props: Shown & { world: World; explained?: string | und
   );
 }
 
-/** The same data in words: every country with a status, then the number of those without. */
-export function WorldTable({
-  view,
-  framework,
-  statuses,
-  link,
-  caption,
-}: Shown & { link: (country: string) => string; caption: string }): Html {
-  const order = statusOrder(framework);
-  const named = byName(
-    view,
-    [...statuses].flatMap(([code, status]) => (status === NOT_ASSESSED ? [] : [code])),
-  ).sort((a, b) => order.indexOf(statuses.get(a) ?? '') - order.indexOf(statuses.get(b) ?? ''));
-  const rest = byName(
-    view,
-    [...statuses].flatMap(([code, status]) => (status === NOT_ASSESSED ? [code] : [])),
-  );
-  return (
-    <>
-      <table class="tbl">
-        <caption>{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{view.t('choice.state')}</th>
-            <th scope="col">{view.t('choice.status')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {named.map((code) => (
-            <tr>
-              <th scope="row">
-                <a href={link(code)}>{stateName(view, code)}</a>
-              </th>
-              <td>
-                <Status view={view} status={statuses.get(code) ?? NOT_ASSESSED} framework={framework} />
-              </td>
-            </tr>
-          ))}
-          {rest.length > 0 && (
-            <tr>
-              <th scope="row">{view.t('map.others', { count: rest.length })}</th>
-              <td>
-                <Status view={view} status={NOT_ASSESSED} framework={framework} />
-              </td>
-            </tr>
-          )}
-        </tbody>
-      </table>
-      {rest.length > 0 && (
-        <details class="others">
-          <summary>{view.t('map.which-others')}</summary>
-          <p class="small dim">{rest.map((code) => stateName(view, code)).join(' · ')}</p>
-        </details>
-      )}
-    </>
-  );
-}
+const drawnAs = (fill: Fill | 'none') =>
+  fill === 'none' ? { class: 'none' } : fill === 'na' ? {} : { 'data-f': fill };

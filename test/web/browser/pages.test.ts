@@ -145,11 +145,9 @@ describe.skipIf(!executable)('without script', () => {
   test('the map is there, forms work, and Leave quickly is a link', async () => {
     const { page, close } = await open('/en', { javaScriptEnabled: false });
     expect(await page.locator('svg.world').count()).toBe(1);
-    await page.selectOption('#indicator', { label: 'Extraterritoriality and extradition' });
+    await page.selectOption('#of', { label: 'Extraterritoriality and extradition' });
     await page.click('.bar button');
-    expect(new URL(page.url()).searchParams.get('indicator')).toBe(
-      'progress-indicators/extraterritoriality-extradition',
-    );
+    expect(new URL(page.url()).searchParams.get('of')).toBe('progress-indicators/extraterritoriality-extradition');
     await page.fill('#q', 'ст. 134');
     await page.click('.find button');
     expect(await page.locator('h2').first().textContent()).toBe('Articles of laws');

@@ -1,0 +1,8 @@
+/** Treaties as files: what the site and the command line hand out. */
+export {
+  instrumentData,
+  reportData,
+  standingData,
+  standingsCsv,
+  undertakingsCsv,
+} from '../formats/treaty-tables.ts';
