@@ -1,6 +1,6 @@
 /**
  * Commitments at the size of the world: importing 100,000 invented recommendations with links and search index against
- * plain COPY of the very rows that came of it, in one PostgreSQL database; and search in both engines.
+ * plain COPY of the very rows that came of it, in one PostgreSQL database; search; and the ledger with its filters.
  * The tables copied into are of the same shape, with the same indexes; triggers are left out, and so is all the work of
  * checking, hashing and analysing. A server of TEST_DATABASE_URL, or a cluster of our own, is used.
  */
@@ -12,6 +12,11 @@ import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { openPlatform, type Platform } from '../src/app/platform.ts';
+import { type Asked, ledger } from '../src/core/commitments/ledger.ts';
+import type { Dataset } from '../src/core/dataset.ts';
+import { firstDay } from '../src/core/time.ts';
+import { readAssets } from '../src/web/assets.ts';
+import { createApp } from '../src/web/server.tsx';
 import { startPostgres } from '../test/support/postgres.ts';
 import { inventedRecommendations } from './invented-recommendations.ts';
 import { type Measure, median, timed } from './measure.ts';
@@ -172,6 +177,7 @@ async function searching(data: string): Promise<Measure[]> {
     const before = process.memoryUsage().rss;
     const reading = await timed(() => platform.record());
     const memory = (process.memoryUsage().rss - before) / 1e6;
+    const ledgers = await ledgerTimes(platform, (await platform.record()).dataset, data);
     await platform.close();
     return [
       {
@@ -189,6 +195,7 @@ async function searching(data: string): Promise<Measure[]> {
         unit: 'ms',
         required: { atMost: 30 },
       },
+      ...ledgers,
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -206,4 +213,49 @@ async function searchTimes(platform: Platform): Promise<number[]> {
     }
   }
   return times.sort((a, b) => a - b);
+}
+
+/** What people ask a ledger: nothing, one filter, several, and words. */
+const ASKED: readonly Asked[] = [
+  {},
+  { status: 'no-evidence' },
+  { theme: 'rio/29' },
+  { body: 'committee-on-the-rights-of-the-child', age: '10-14' },
+  { theme: 'rio/35', status: 'no-evidence', state: 'silent' },
+  { words: 'convention' },
+  { words: 'защита детей', body: 'human-rights-council' },
+];
+
+/** The ledger of every state with filters, computed and as a page, asked anew each time: no kept page answers. */
+async function ledgerTimes(platform: Platform, dataset: Dataset, data: string): Promise<Measure[]> {
+  const day = firstDay(new Date().toISOString().slice(0, 10));
+  const app = createApp({ platform, assets: await readAssets(join(data, '../dist')), clock: () => new Date() });
+  const computing: number[] = [];
+  const serving: number[] = [];
+  const first = await timed(() => ledger(dataset, undefined, day, {}));
+  for (let round = 0; round < 12; round++) {
+    for (const asked of ASKED) {
+      computing.push(await timed(() => ledger(dataset, undefined, day, asked)));
+      const query = new URLSearchParams({ ...asked, page: String(round + 1) });
+      const taken = await timed(async () => {
+        const response = await app.request(`http://localhost/en/recommendations?${query}`);
+        if (response.status !== 200) throw new Error(`the ledger gave ${response.status}`);
+        await response.arrayBuffer();
+      });
+      // The first round makes the indexes, as the first visitors do.
+      if (round > 0) serving.push(taken);
+    }
+  }
+  const within = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? Number.NaN;
+  return [
+    { name: 'Indexing 100,000 recommendations for the ledger', measured: first, unit: 'ms' },
+    { name: 'Ledger of 100,000 with filters, median', measured: median(computing), unit: 'ms' },
+    { name: 'Ledger page over 100,000, median', measured: median(serving), unit: 'ms' },
+    {
+      name: 'Ledger page over 100,000, 95 of 100 within',
+      measured: within(serving),
+      unit: 'ms',
+      required: { atMost: 100 },
+    },
+  ];
 }

@@ -102,7 +102,7 @@ export interface TableImport {
     readonly fields: readonly FieldChange[];
   }[];
   readonly failures: readonly Failure[];
-  readonly duplicates: readonly { readonly row: number; readonly of: number; readonly isOther: boolean }[];
+  readonly duplicates: readonly { readonly row: number; readonly of: number }[];
   readonly twins: readonly Twin[];
   readonly questions: readonly Question[];
   readonly source: RecordOf<'source'>;
@@ -292,7 +292,7 @@ function compare(
     twins: 0,
   };
   const failures = [...read.failures];
-  const duplicates: { row: number; of: number; isOther: boolean }[] = [];
+  const duplicates: { row: number; of: number }[] = [];
   const twins: Twin[] = [];
   let created: AnyRecord[] = [];
   let changed: { before: AnyRecord; after: AnyRecord; fields: readonly FieldChange[] }[] = [];
@@ -319,7 +319,7 @@ function compare(
         break;
       case 'duplicate':
         counts.duplicates++;
-        if (duplicates.length < LISTED) duplicates.push({ row: draft.row, of: outcome.of, isOther: outcome.isOther });
+        if (duplicates.length < LISTED) duplicates.push({ row: draft.row, of: outcome.of });
         break;
       case 'twin':
         counts.twins++;
@@ -667,6 +667,7 @@ async function lookThrough(
   const numeric = [...ofType('number'), ...layout.years.map(({ column }) => column)];
   const texts = [...layout.columns].flatMap(([field, column]) => (register.fields[field]?.isLocalised ? [column] : []));
   const seen = { 'day-first': 0, 'month-first': 0, point: 0, comma: 0 };
+  const unsure = { ',': 0, '.': 0 };
   const words: string[] = [];
   const base: Settings = {
     columns: layout.columns,
@@ -690,13 +691,16 @@ async function lookThrough(
         const value = row.cells[column];
         const mark = typeof value === 'string' ? evidenceOf(value) : undefined;
         if (mark === 'point' || mark === 'comma') seen[mark]++;
+        else if (mark === 'unsure') unsure[String(value).includes(',') ? ',' : '.']++;
       }
       if (words.length < 400) for (const column of texts) words.push(textOf(row.cells[column]).slice(0, 300));
       drafter.observe?.(new RowReader(row, base));
     }
   }
   const order = mapping.dates ?? decided(seen, 'day-first', 'month-first');
-  const decimal = mapping.decimal ?? decided(seen, 'point', 'comma');
+  // 1,234 beside 1.234 is a table of several hands: another number of it decides nothing about them.
+  const isMixed = unsure[','] > 0 && unsure['.'] > 0;
+  const decimal = mapping.decimal ?? (isMixed ? undefined : decided(seen, 'point', 'comma'));
   const language = mapping.language ?? languageOf(words);
   const settings: Settings = {
     ...base,
@@ -778,7 +782,7 @@ function wording({ about, field, value, options = [], why }: Asked, settings: Se
       };
     case 'decimal':
       return {
-        message: `In numbers such as ${where} the mark could group thousands or separate decimals, and no number of the table decides it.`,
+        message: `In numbers such as ${where} the mark could group thousands or separate decimals, and the table does not decide it.`,
         lines: [
           'decimal: point   # 1,234 is one thousand two hundred and thirty-four',
           'decimal: comma   # 1.234 is one thousand two hundred and thirty-four',

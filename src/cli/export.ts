@@ -49,6 +49,10 @@ export function exportCommand(context: Context) {
 }
 
 function exportFolder(context: Context, dir: string, options: ExportOptions): Promise<void> {
+  if (EXPORT_KINDS.some((kind) => kind === dir))
+    throw new UsageError(
+      `“${dir}” is a kind of table: say --format csv, xlsx or json. For the record in a folder of that name, write ./${dir}.`,
+    );
   for (const option of ['country', 'language', 'out'] as const)
     if (options[option] !== undefined)
       throw new UsageError(`--${option} is for tables: export KIND --format ${EXPORT_FORMATS.join('|')}.`);

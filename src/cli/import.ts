@@ -90,7 +90,7 @@ export function importCommand(context: Context) {
         ['questions[]', 'what is open: message, lines of the mapping, rows, examples[], isBlocking'],
         ['created[], changed[]', 'of a table: ids; of those that change, fields[] with before and after'],
         ['failures[]', 'rows that do not go in: row, column, reason, value'],
-        ['duplicates[]', 'rows that say what another row said: row, of, isOther where they differ'],
+        ['duplicates[]', 'rows that say again what another row said: row, of'],
         ['twins[]', 'rows about what people recorded already: row, key, record, fields[]'],
         ['source, isNewSource', 'what the records cite'],
         ['mapping', 'how the table is read, as --save-mapping writes it'],
@@ -333,15 +333,7 @@ function writePlan(page: Page, plan: TableImport): void {
   list(
     'Rows that repeat another',
     counts.duplicates,
-    duplicates
-      .slice(0, SHOWN)
-      .map(
-        ({ row, of, isOther }) =>
-          [
-            '= ',
-            `row ${row}: same key as row ${of}${isOther ? ', with other content; the first is taken' : ''}`,
-          ] as const,
-      ),
+    duplicates.slice(0, SHOWN).map(({ row, of }) => ['= ', `row ${row}: the same as row ${of}`] as const),
   );
   if (questions.length > 0) page.heading(`Open: ${counted(questions.length, 'question')}`);
   for (const [index, question] of questions.slice(0, SHOWN * 2).entries()) writeQuestion(page, index + 1, question);
@@ -393,6 +385,10 @@ function writeNext(page: Page, plan: TableImport, kind: ImportKind, file: string
       `Nothing was written. The table makes more records than one import takes (${MOST_CHANGES}): take part of it with --country, or with rows: or only: in the mapping.`,
     );
   } else if (plan.counts.created + plan.counts.changed === 0)
-    page.line('Nothing was written: the record holds all that can go in.');
+    page.line(
+      plan.counts.undecided === 0
+        ? 'Nothing was written: the record holds all that can go in.'
+        : `Nothing was written: all that can go in waits for a decision. ${saved === undefined ? 'Save the mapping with --save-mapping, decide' : 'Decide'} what is open in it, then: dutybearer import ${kind} ${file} --mapping ${name}.`,
+    );
   else page.line('Nothing was written. To record it: --confirm --author NAME --reason WHY.');
 }

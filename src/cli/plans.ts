@@ -1,5 +1,5 @@
 /** plans COUNTRY: national plans, what each is worth as a plan, and where they overlap or leave a gap. */
-import { appraise, coverageOf, plansOn, startOf } from '../core/commitments/plans.ts';
+import { appraise, coverageOf, plansOn, startOf, yearsOf } from '../core/commitments/plans.ts';
 import { english } from '../core/localised.ts';
 import { isoDay, spanOf } from '../core/time.ts';
 import { type Context, counted, type DayOptions, dayOf, declare, readsOnDay, withRecord } from './command.ts';
@@ -19,7 +19,10 @@ export function plansCommand(context: Context) {
         { line: 'plans kaz --as-of 2013 --json', why: 'as of a day, for programs' },
       ],
       [
-        ['plans[].id, .title, .from, .to', 'the plan; no `to` means that its end is not on record'],
+        [
+          'plans[].id, .title, .from, .to',
+          'the plan; `to` is the first day after it, and none means that its end is not on record',
+        ],
         ['plans[].forms[]', 'what it is about'],
         ['plans[].appraisal[]', '`indicator` and `status` on the scale of the framework, or `not-assessed`'],
         ['coverage[].form', 'a form of exploitation'],
@@ -67,7 +70,7 @@ export function plansCommand(context: Context) {
       for (const plan of plans) {
         page.line();
         page.line(page.tone(english(plan.title), 'strong'));
-        page.line(`${plan.from ?? '?'} to ${plan.to ?? 'not on record'} (${plan.id})`, 2);
+        page.line(`${yearsOf(plan) ?? `${plan.from ?? '?'} until ${plan.to ?? 'not on record'}`} (${plan.id})`, 2);
         for (const { indicator, assessment } of appraise(dataset, plan, day)) {
           page.line(`${english(indicator.body.title)}: ${assessment.status}`, 2, '- ');
         }

@@ -94,6 +94,23 @@ describe('what a table says', () => {
     expect([sure.questions, sure.understood.decimal]).toEqual([[], 'point']);
   });
 
+  test('1,234 beside 1.234 is asked, whatever other numbers say', async () => {
+    const table = `Country,Indicator,Unit,Year,Value,Topic\nSpain,Cases,cases,2019,"1,234",crime\nSpain,Cases,cases,2020,1.234,crime\nSpain,Cases,cases,2021,"1,5",crime\n`;
+    const mixed = await plan('figures', file('a.csv', table), ...TAKEN);
+    expect(mixed.questions[0].lines).toEqual([
+      expect.stringContaining('decimal: point'),
+      expect.stringContaining('decimal: comma'),
+    ]);
+    const decided = await plan(
+      'figures',
+      file('a.csv', table),
+      ...TAKEN,
+      '--mapping',
+      file('m.yaml', 'decimal: comma\n'),
+    );
+    expect([decided.questions, decided.understood.decimal]).toEqual([[], 'comma']);
+  });
+
   test('03/04/2010 alone is asked, and so are dates that spreadsheets count', async () => {
     const of = (date: string) => `Country,Recommendation,Body,Date\nSpain,Do it.,CRC,${date}\n`;
     const order = await plan('recommendations', file('a.csv', of('03/04/2010')), ...TAKEN);
@@ -351,6 +368,12 @@ describe('confirming', () => {
     ]);
   });
 
+  test('a table of which every row waits says how to decide', async () => {
+    const table = file('o.csv', 'Name,Country,Type\nAn invented network,Kazakhstan,gathering\n');
+    const { out } = await over('organisations', table, ...TAKEN);
+    expect(out).toContain('waits for a decision. Save the mapping');
+  });
+
   test('organisations: two languages, unknown words asked, addresses never taken', async () => {
     const { run } = await store();
     const table = join(TABLES, 'organisations-ru.csv');
@@ -376,6 +399,11 @@ describe('confirming', () => {
 });
 
 describe('exports', () => {
+  test('a kind without a format is refused, and no folder of its name is made', async () => {
+    const { code, err } = await onDay(['export', 'recommendations', '--data', RECORD]);
+    expect([code, err]).toEqual([2, expect.stringContaining('say --format csv, xlsx or json')]);
+  });
+
   test('CSV, XLSX and JSON hold the same, with definitions and licence, and no live formula', async () => {
     const { run } = await store();
     const table = file(

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createDataset } from '../dataset.ts';
 import type { AnyRecord } from '../model/index.ts';
 import { firstDay, isoDay } from '../time.ts';
-import { appraise, coverageOf, type Form, type Plan, plansOn, predecessorsOf } from './plans.ts';
+import { appraise, coverageOf, type Form, type Plan, plansOn, predecessorsOf, yearsOf } from './plans.ts';
 
 const plan = (slug: string, body: Partial<Plan>): Plan =>
   ({
@@ -101,4 +101,10 @@ test('plans of a day, and what came before one', () => {
   const dataset = createDataset(records);
   expect(plansOn(dataset, 'xaa', firstDay('2013')).map(({ id }) => id)).toEqual(['xaa/plan/first']);
   expect(predecessorsOf(dataset, second).map(({ id }) => id)).toEqual(['xaa/plan/first']);
+});
+
+test('a plan of whole years is named by its years, its end being the day after them', () => {
+  const of = (from?: string, to?: string) => yearsOf({ ...(from && { from }), ...(to && { to }) } as Plan);
+  expect([of('2004', '2006'), of('2004', '2005')]).toEqual(['2004–2005', '2004']);
+  expect([of('2004'), of('2004-05', '2006'), of('2004', '2006-03-01')]).toEqual([undefined, undefined, undefined]);
 });

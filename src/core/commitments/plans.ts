@@ -31,6 +31,14 @@ export function startOf({ from, adopted }: Plan): Day {
   return date === undefined ? -Infinity : firstDay(date);
 }
 
+/** The years of a plan that runs through whole years, as its title has them; its end is the first day after it. */
+export function yearsOf({ from, to }: Plan): string | undefined {
+  const isYear = (date: string | undefined): date is string => /^\d{4}$/.test(date ?? '');
+  if (!isYear(from) || !isYear(to)) return undefined;
+  const last = String(Number(to) - 1);
+  return from === last ? from : `${from}–${last}`;
+}
+
 /** The plan that came before, by what the record says. */
 export function predecessorsOf(dataset: Dataset, plan: Plan): Plan[] {
   return dataset.inCountry('plan', plan.country ?? '').filter(({ successor }) => successor === plan.id);

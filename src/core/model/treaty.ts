@@ -18,7 +18,11 @@ export const instrument = z.strictObject({
     ),
   entersAfter: z
     .strictObject({
-      days: z.int().min(1).optional().describe('The day with this number after the deposit: 30 is the thirtieth day.'),
+      days: z
+        .int()
+        .min(0)
+        .optional()
+        .describe('The day with this number after the deposit: 30 is the thirtieth day, 0 that of the deposit.'),
       months: z.int().min(1).optional().describe('So many months after the deposit.'),
       monthBegins: z
         .literal(true)

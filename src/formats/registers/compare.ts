@@ -27,7 +27,7 @@ export type Outcome =
   | { readonly kind: 'same'; readonly id: string }
   /** The same thing was written by people; whether it is this one has to be decided. */
   | { readonly kind: 'twin'; readonly id: string; readonly fields: FieldChange[] }
-  | { readonly kind: 'duplicate'; readonly of: number; readonly isOther: boolean }
+  | { readonly kind: 'duplicate'; readonly of: number }
   | { readonly kind: 'left-out' }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
@@ -65,7 +65,11 @@ export class Comparison {
   add(draft: Draft): Outcome {
     const mark = hash(JSON.stringify(draft.body));
     const first = this.#seen.get(draft.key);
-    if (first) return { kind: 'duplicate', of: first.row, isOther: first.mark !== mark };
+    if (first?.mark === mark) return { kind: 'duplicate', of: first.row };
+    if (first) {
+      const reason = `row ${first.row} has the same key and says something else; only that one is taken. Give each its own key, or leave one out`;
+      return { kind: 'failed', failure: { row: draft.row, reason } };
+    }
     this.#seen.set(draft.key, { row: draft.row, mark });
     const origin = { register: this.#register, key: draft.key, mark };
     const known = this.#byOrigin.get(draft.key);

@@ -7,6 +7,7 @@ import {
   type Plan,
   plansOn,
   startOf,
+  yearsOf,
 } from '../../core/commitments/plans.ts';
 import { type Day, isoDay, spanOf } from '../../core/time.ts';
 import type { Html, View } from '../context.tsx';
@@ -236,10 +237,11 @@ function Entry({ view, plan }: { view: View; plan: Plan }): Html {
 /** Period, scope, who leads, money, and what others said of it. */
 export function PlanFacts({ view, plan }: { view: View; plan: Plan }): Html {
   const { t } = view;
+  const years = yearsOf(plan);
   return (
     <>
       <p class="meta">
-        {view.period(plan.from, plan.to)}
+        {years === undefined ? view.period(plan.from, plan.to) : <span class="period">{years}</span>}
         {plan.adopted && <span>{t('plans.adopted', { date: view.date(plan.adopted) })}</span>}
         {plan.forms?.map((form) => (
           <span class="tag light">{t(`plans.form.${form}`)}</span>
