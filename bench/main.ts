@@ -1,5 +1,5 @@
 /**
- * The promises about speed, measured: npm run bench [-- --json] [-- rules histories law site ingest commitments].
+ * The promises about speed, measured: npm run bench [-- --json] [-- rules histories law site ingest commitments report].
  * Ratios are taken within one run, on one machine, so that they mean something on any. Exit code 1 where one is missed.
  */
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { histories } from './histories.ts';
 import { ingest } from './ingest.ts';
 import { law } from './law.ts';
 import { type Measure, passes } from './measure.ts';
+import { report } from './report.ts';
 import { rules } from './rules.ts';
 import { site } from './site.ts';
 
@@ -22,6 +23,7 @@ const SECTIONS: Readonly<Record<string, { title: string; run: () => Promise<Meas
   site: { title: 'The site', run: () => site(ROOT) },
   ingest: { title: 'From a document to candidates and checks', run: () => ingest(ROOT) },
   commitments: { title: 'Commitments at the size of the world', run: () => commitments(join(ROOT, 'data')) },
+  report: { title: 'A report of 60 pages with 200 notes', run: report },
 };
 
 const args = process.argv.slice(2);

@@ -4,7 +4,7 @@
  * Files that browsers fetch carry a hash of their content in their name; dist/assets.json lists them.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { argv } from 'node:process';
@@ -63,6 +63,7 @@ async function siteFiles() {
     await read('recommendations.css'),
     await read('figures.css'),
     await read('reader.css'),
+    await read('edition.css'),
   ].join('\n');
   const style = await transform(sheets, { loader: 'css', minify: true, target: ['es2022'] });
   const script = await transform(await read('script.js'), { loader: 'js', minify: true, target: 'es2022' });
@@ -83,6 +84,9 @@ const BUNDLED = ['linkedom', '@mozilla/readability'];
 export const EXTERNAL = [...Object.keys({ ...dependencies, ...devDependencies }), 'canvas'].filter(
   (name) => !BUNDLED.includes(name),
 );
+
+/** What the typesetter reads from the folder it stands in. */
+export const BESIDE = ['report.typ', 'no-fonts.conf'];
 
 /** Writes the site's files, their list and the world map into a folder. */
 export async function buildSite(folder) {
@@ -105,8 +109,14 @@ async function write(file, text) {
 export async function buildProgram(folder) {
   const { metafile } = await build({
     absWorkingDir: ROOT,
-    // The reader is the program of a process of its own, which src/ingest/read/worker.ts starts from a file beside its own.
-    entryPoints: { main: 'src/cli/main.ts', seed: 'src/app/seed.ts', reader: 'src/ingest/read/reader.ts' },
+    // Reader and typesetter are programs of processes of their own, which src/ingest/read/worker.ts and
+    // src/report/press.ts start from files beside their own.
+    entryPoints: {
+      main: 'src/cli/main.ts',
+      seed: 'src/app/seed.ts',
+      reader: 'src/ingest/read/reader.ts',
+      typesetter: 'src/report/typesetter.ts',
+    },
     outdir: folder,
     bundle: true,
     // What a command alone needs, such as the site, is a file of its own, so that the others start faster.
@@ -123,6 +133,7 @@ export async function buildProgram(folder) {
     sourcesContent: false,
     logLevel: 'warning',
   });
+  await Promise.all(BESIDE.map((file) => copyFile(join(ROOT, 'src/report', file), join(folder, file))));
   const made = new Set(Object.keys(metafile.outputs).map((file) => basename(file)));
   for (const file of await readdir(folder)) {
     if (/\.js(\.map)?$/.test(file) && !made.has(file)) await rm(join(folder, file));

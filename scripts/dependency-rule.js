@@ -1,6 +1,6 @@
 /**
  * The dependency rule: which folder of src may import which, and which packages. This table is the rule.
- * core ← formats, ingest, store ← app ← web ← cli; cycles between files are errors.
+ * core ← formats, ingest, report, store ← app ← web ← cli; cycles between files are errors.
  * `files` are folders outside src that a layer may read at build time. Node's own modules count as packages: core has none, since it does no input or output.
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -8,18 +8,35 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export const RULE = {
-  core: { folders: [], packages: ['zod', 'fastest-levenshtein', 'diff', '@orama/stemmers'] },
+  core: {
+    folders: [],
+    packages: ['zod', 'fastest-levenshtein', 'diff', 'intl-messageformat', '@orama/stemmers'],
+    files: ['locales'],
+  },
   formats: { folders: ['core'], packages: ['zod', 'yaml', 'saxes', 'csv-parse', 'node:'] },
   ingest: {
     folders: ['core'],
     packages: ['@mozilla/readability', 'linkedom', 'saxes', 'unpdf', 'node:'],
   },
+  report: {
+    folders: ['core'],
+    packages: [
+      'zod',
+      'unified',
+      'remark-parse',
+      'remark-gfm',
+      'mdast',
+      '@myriaddreamin/typst-ts-node-compiler',
+      '@resvg/resvg-wasm',
+      'docx',
+      'node:',
+    ],
+  },
   store: { folders: ['core'], packages: ['kysely', 'pg', 'pg-copy-streams', 'node:'] },
-  app: { folders: ['core', 'formats', 'ingest', 'store'], packages: ['node:'] },
+  app: { folders: ['core', 'formats', 'ingest', 'report', 'store'], packages: ['node:'] },
   web: {
     folders: ['core', 'app'],
-    packages: ['hono', '@hono/node-server', 'intl-messageformat', 'zod', 'node:'],
-    files: ['locales'],
+    packages: ['hono', '@hono/node-server', 'zod', 'node:'],
   },
   cli: { folders: ['core', 'app', 'web'], packages: ['commander', 'node:'] },
 };

@@ -3,6 +3,7 @@
  * Always true: what is written is a valid dataset as a whole; a reading names the revision it shows.
  */
 import { createDataset, type Dataset } from '../core/dataset.ts';
+import { refusalToThaw } from '../core/editions/frozen.ts';
 import { PlatformError } from '../core/errors.ts';
 import type { AnyRecord } from '../core/model/index.ts';
 import { isVerifiable, verifiedOn } from '../core/review.ts';
@@ -167,6 +168,7 @@ async function appendChanges(
   for (let attempt = 1; ; attempt++) {
     const current = await store.recordsAt();
     const changes = await make(current.records);
+    refuseThawing(current.records, changes);
     try {
       return await store.append(changes, { author, reason, at: clock().toISOString(), after: current.revision });
     } catch (error) {
@@ -174,6 +176,16 @@ async function appendChanges(
       if (!overtaken || attempt === ATTEMPTS) throw error;
     }
   }
+}
+
+/** Refuses as conflict a change to an edition that is more than superseding, withdrawing or correcting it. */
+function refuseThawing(current: readonly AnyRecord[], changes: readonly Change[]): void {
+  const editions = new Map(current.flatMap((record) => (record.kind === 'edition' ? [[record.id, record]] : [])));
+  const refusals = changes.flatMap((change) => {
+    const before = editions.get('record' in change ? change.record.id : change.remove);
+    return before ? (refusalToThaw(before, 'record' in change ? change.record : undefined) ?? []) : [];
+  });
+  if (refusals.length > 0) throw new PlatformError('forbidden', `${refusals.join('\n')}\nNothing was recorded.`);
 }
 
 function importInto(store: Store, clock: () => Date, folder: string, options: ImportOptions): Promise<Appended> {

@@ -2,8 +2,6 @@
  * The program: its commands, its help, and how every end of it maps to an exit code.
  * To add a command, write its file and add one row here; docs/CLI.md is generated from this.
  */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { PlatformError } from '../core/errors.ts';
 import { assessCommand } from './assess.ts';
@@ -12,6 +10,7 @@ import { backupCommand } from './backup.ts';
 import { checkCommand } from './check.ts';
 import { type Context, examplesOf } from './command.ts';
 import { crosscheckCommand } from './crosscheck.ts';
+import { editionCommand } from './edition.ts';
 import { EXIT, EXIT_MEANING, REFUSAL_EXIT, UsageError } from './exit.ts';
 import { explainCommand } from './explain.ts';
 import { exportCommand } from './export.ts';
@@ -26,6 +25,7 @@ import { plansCommand } from './plans.ts';
 import { rebuildCommand } from './rebuild.ts';
 import { recommendationsCommand } from './recommendations.ts';
 import { reformsCommand } from './reforms.ts';
+import { reportCommand } from './report.ts';
 import { restoreCommand } from './restore.ts';
 import { serveCommand } from './serve.ts';
 import { servicesCommand } from './services.ts';
@@ -35,6 +35,7 @@ import { termsCommand } from './terms.ts';
 import { treatiesCommand } from './treaties.ts';
 import { verifyCommand } from './verify.ts';
 import { verifyRecordCommand } from './verify-record.ts';
+import { version } from './version.ts';
 import { whatifCommand } from './whatif.ts';
 
 /** The commands by what they are for, in the order help shows them. */
@@ -48,6 +49,7 @@ export const GROUPS = [
     'Read commitments and figures',
     [treatiesCommand, recommendationsCommand, plansCommand, figuresCommand, servicesCommand],
   ],
+  ['Publish', [reportCommand, editionCommand]],
   ['Read documents and check them', [ingestCommand, crosscheckCommand, termsCommand, linksCommand]],
   ['Work on the record', [checkCommand, importCommand, exportCommand, verifyRecordCommand]],
   ['Run the platform', [serveCommand, verifyCommand, rebuildCommand, backupCommand, restoreCommand]],
@@ -60,22 +62,6 @@ export const ENVIRONMENT: readonly (readonly [name: string, meaning: string])[] 
   ['PORT, HOST', 'where serve listens; 3000 and 127.0.0.1 where they are not set'],
   ['NO_COLOR', 'set to anything: no colour, on a terminal either'],
 ];
-
-/** The version in package.json, beside dist/ or above src/cli/. */
-export function version(): string {
-  for (const up of ['..', '../..']) {
-    try {
-      const found = JSON.parse(readFileSync(join(import.meta.dirname, up, 'package.json'), 'utf8')) as Record<
-        string,
-        string
-      >;
-      if (found.name === 'dutybearer' && found.version) return found.version;
-    } catch {
-      // Not this folder.
-    }
-  }
-  return 'unknown';
-}
 
 /** The whole program, ready to parse arguments. */
 export function createProgram(context: Context): Command {

@@ -259,6 +259,7 @@ export function addressOf(record: AnyRecord): string {
       return `/${record.kind}/${record.id}`;
     case 'series':
     case 'recommendation':
+    case 'edition':
       return `/${record.kind}/${country}/${rest.join('/')}`;
     case 'term':
       return `/glossary#${record.id.replaceAll('/', '-')}`;

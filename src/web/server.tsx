@@ -18,17 +18,22 @@ import { isPartialDate } from '../core/time.ts';
 import type { BuiltFiles } from './assets.ts';
 import { Content, encodingFor, matches, PageCache } from './cache.ts';
 import { latestChanges } from './changes.ts';
-import { type Change, type PageFunction, View } from './context.tsx';
+import { type Change, type Html, type PageFunction, View } from './context.tsx';
 import { DOWNLOADS, type DownloadFunction } from './downloads.ts';
+import { fileResponse } from './edition-files.ts';
+import { FEEDS, feedOf } from './feeds.ts';
 import { SECURITY_HEADERS } from './headers.ts';
 import { preferredLanguage, translate } from './i18n.ts';
 import { page as aboutPage } from './pages/about.tsx';
+import { page as changeLogPage } from './pages/change-log.tsx';
 import { page as checksPage } from './pages/checks.tsx';
 import { page as comparePage } from './pages/compare.tsx';
 import { page as concordancePage } from './pages/concordance.tsx';
 import { page as countriesPage } from './pages/countries.tsx';
 import { page as countryPage } from './pages/country.tsx';
 import { page as countrySectionPage } from './pages/country-section.tsx';
+import { page as editionPage, textPage as editionTextPage, type Kept } from './pages/edition.tsx';
+import { page as editionsPage } from './pages/editions.tsx';
 import { errorPage, type Problem } from './pages/error.tsx';
 import { page as findPage } from './pages/find.tsx';
 import { page as frameworkPage } from './pages/framework.tsx';
@@ -88,11 +93,20 @@ const PAGES: readonly (readonly [string, PageFunction<never>])[] = [
   ['/record/:id{.+}', recordPage],
   ['/world', worldPage],
   ['/compare', comparePage],
+  ['/editions', editionsPage],
   ['/find', findPage],
   ['/glossary', glossaryPage],
   ['/help', helpPage],
   ['/about', aboutPage],
 ];
+
+/** Pages that ask the log, or what is kept beside the record. */
+const ASKING: readonly (readonly [string, (view: View, params: never, platform: Kept) => Promise<Html | undefined>])[] =
+  [
+    ['/changes', changeLogPage],
+    ['/edition/:country/:number{[1-9][0-9]*}', editionPage],
+    ['/edition/:country/:number{[1-9][0-9]*}/:language', editionTextPage],
+  ];
 
 /** Addresses longer than this are refused; ours never come near it. */
 const LONGEST_ADDRESS = 2048;
@@ -188,8 +202,15 @@ export function createApp({ platform, assets, clock, log = () => {} }: Parts): H
     return c.text('ok', 200, { ...SECURITY_HEADERS, 'Cache-Control': 'no-store' });
   });
 
-  // 4. Permanent addresses of law, without language.
-  app.get('/law/*', (c) => {
+  // 4. Files of editions, and permanent addresses of editions and of law, without language.
+  app.get('/edition/:country/:number/:file{(en|ru|kk)\\.(html|pdf|docx|json)}', async (c) => {
+    const { dataset } = await latest.read();
+    const { snapshots } = platform;
+    const response = snapshots && (await fileResponse(c.req.raw, c.req.param(), dataset, snapshots));
+    if (!response) throw new Refused({ status: 404 });
+    return response;
+  });
+  app.on('GET', ['/law/*', '/edition/*'], (c) => {
     const { pathname, search } = new URL(c.req.url);
     const language = preferredLanguage(c.req.header('accept-language'));
     return c.body(null, 302, {
@@ -209,7 +230,18 @@ export function createApp({ platform, assets, clock, log = () => {} }: Parts): H
     return response;
   });
 
-  // 6. Files: addresses of pages with a suffix, before the pages, which would take the suffix for a part of a name.
+  // 6. Feeds: addresses of pages with .atom.
+  for (const [path, feed] of FEEDS) {
+    const show = async (c: Context<Env>, language: Language) => {
+      const view = await viewOf(c, language, '.atom');
+      const xml = await feedOf(feed, view, paramsOf(c, '.atom'), platform);
+      if (xml === undefined) throw new Refused({ status: 404 });
+      return keep(c, new Content(xml, { ...PAGE_HEADERS, 'Content-Type': 'application/atom+xml; charset=utf-8' }));
+    };
+    for (const language of LANGUAGES) app.get(`/${language}${path}`, (c) => show(c, language));
+  }
+
+  // 7. Files: addresses of pages with a suffix, before the pages, which would take the suffix for a part of a name.
   for (const [path, suffix, download] of DOWNLOADS) {
     const [, name] = /([^/]+)$/.exec(path) ?? [];
     const isFixed = !name?.startsWith(':');
@@ -230,7 +262,7 @@ export function createApp({ platform, assets, clock, log = () => {} }: Parts): H
     for (const language of LANGUAGES) app.get(`/${language}${route}`, (c) => send(c, language));
   }
 
-  // 7. Pages.
+  // 8. Pages.
   for (const [path, page] of PAGES) {
     const show = async (c: Context<Env>, language: Language) => {
       const view = await viewOf(c, language);
@@ -242,14 +274,24 @@ export function createApp({ platform, assets, clock, log = () => {} }: Parts): H
     for (const language of LANGUAGES) app.get(`/${language}${path}`, (c) => show(c, language));
   }
 
-  // 8. An address with a slash too many leads to the one without.
+  for (const [path, page] of ASKING) {
+    const show = async (c: Context<Env>, language: Language) => {
+      const view = await viewOf(c, language);
+      const html = await page(view, paramsOf(c) as never, platform);
+      if (html === undefined) throw new Refused({ status: 404 });
+      return keep(c, new Content(`<!doctype html>${await html}`, PAGE_HEADERS));
+    };
+    for (const language of LANGUAGES) app.get(`/${language}${path}`, (c) => show(c, language));
+  }
+
+  // 9. An address with a slash too many leads to the one without.
   app.get('*', (c, next) => {
     const { pathname, search } = new URL(c.req.url);
     if (!LOCALISED.test(pathname) || !pathname.endsWith('/')) return next();
     return c.body(null, 301, { ...SECURITY_HEADERS, Location: `${pathname.replace(/\/+$/, '')}${search}` });
   });
 
-  // 9. Everything else, and everything that went wrong.
+  // 10. Everything else, and everything that went wrong.
   app.notFound((c) => problem(c, { status: 404 }));
   app.onError((error, c) => {
     if (error instanceof Refused) return problem(c, error.problem);

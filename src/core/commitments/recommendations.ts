@@ -6,6 +6,7 @@
  * Always true: nothing recorded is "no evidence", which is a gap and never a verdict; only independent words close a
  * recommendation; nothing said of a later day counts.
  */
+import type { Dataset } from '../dataset.ts';
 import type { RecordOf } from '../model/index.ts';
 import { type Day, firstDay, isoDay, type PartialDate } from '../time.ts';
 
@@ -213,4 +214,10 @@ export function unfounded(record: Recommendation): readonly Progress[] {
     ({ status, citations, closedBy }) =>
       status !== 'no-evidence' && (citations?.length ?? 0) === 0 && (closedBy?.length ?? 0) === 0,
   );
+}
+
+/** The indicators it bears on: those it names, and those whose rules ask the questions that its parts target. */
+export function indicatorsOf(dataset: Dataset, record: Recommendation): readonly string[] {
+  const asked = (record.parts ?? []).flatMap(({ target }) => (target ? dataset.indicatorsAsking(target) : []));
+  return [...new Set([...(record.indicators ?? []), ...asked.map(({ id }) => id)])];
 }

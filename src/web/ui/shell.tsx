@@ -7,13 +7,14 @@ import type { Child } from 'hono/jsx';
 import { LANGUAGES } from '../../core/localised.ts';
 import { isApproximate } from '../../core/time.ts';
 import type { Html, View } from '../context.tsx';
+import { feedAddress } from '../feed-address.ts';
 import { Icon, Sprite } from './marks.tsx';
 
 /** Where Leave quickly goes: a neutral site that raises no questions. */
 const NEUTRAL_SITE = 'https://www.wikipedia.org/';
 
 /** Languages as their speakers write them. */
-const OWN_NAMES = { en: ['English', 'EN'], ru: ['Русский', 'РУ'], kk: ['Қазақша', 'ҚАЗ'] } as const;
+export const OWN_NAMES = { en: ['English', 'EN'], ru: ['Русский', 'РУ'], kk: ['Қазақша', 'ҚАЗ'] } as const;
 
 /** Main parts of the site; the shell marks the one that a page names. */
 export type Part = 'countries' | 'frameworks' | 'compare' | 'glossary' | 'about';
@@ -44,6 +45,7 @@ export interface PageProps {
 /** A whole page. The content has the one h1. */
 export function Page({ view, title, part, crumbs, bare, canonical, head, children }: PageProps): Html {
   const { t } = view;
+  const feed = feedAddress(view);
   const content = (
     <main id="main" tabindex={-1}>
       {bare ? (
@@ -69,6 +71,7 @@ export function Page({ view, title, part, crumbs, bare, canonical, head, childre
         {LANGUAGES.map((language) => (
           <link rel="alternate" hreflang={language} href={view.here({}, language)} />
         ))}
+        {feed && <link rel="alternate" type="application/atom+xml" href={feed} title={t('feed.follow')} />}
         {view.assets['script.js'] && <script src={view.assets['script.js']} defer />}
         {head}
       </head>
@@ -222,6 +225,8 @@ function Foot({ view }: { view: View }): Html {
           <h2>{t('foot.use')}</h2>
           {links([
             ['/compare', 'nav.compare'],
+            ['/editions', 'editions.title'],
+            ['/changes', 'log.title'],
             ['/about#dates', 'foot.dates'],
             ['/about#licence', 'foot.licence'],
           ])}
