@@ -1,8 +1,10 @@
 /**
- * The promises about speed, measured: npm run bench [-- --json] [-- rules histories law site ingest commitments report].
+ * The promises about speed, measured: npm run bench [-- --json]
+ * [-- rules histories law api site ingest commitments search report].
  * Ratios are taken within one run, on one machine, so that they mean something on any. Exit code 1 where one is missed.
  */
 import { join } from 'node:path';
+import { api } from './api.ts';
 import { commitments } from './commitments.ts';
 import { histories } from './histories.ts';
 import { ingest } from './ingest.ts';
@@ -10,6 +12,7 @@ import { law } from './law.ts';
 import { type Measure, passes } from './measure.ts';
 import { report } from './report.ts';
 import { rules } from './rules.ts';
+import { search } from './search.ts';
 import { site } from './site.ts';
 
 const ROOT = process.cwd();
@@ -20,9 +23,11 @@ const SECTIONS: Readonly<Record<string, { title: string; run: () => Promise<Meas
     run: () => histories(join(ROOT, 'data')),
   },
   law: { title: 'Law in time', run: () => law(join(ROOT, 'data')) },
+  api: { title: 'The programming interface', run: () => api(ROOT) },
   site: { title: 'The site', run: () => site(ROOT) },
   ingest: { title: 'From a document to candidates and checks', run: () => ingest(ROOT) },
   commitments: { title: 'Commitments at the size of the world', run: () => commitments(join(ROOT, 'data')) },
+  search: { title: 'Search', run: () => search(ROOT) },
   report: { title: 'A report of 60 pages with 200 notes', run: report },
 };
 

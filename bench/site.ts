@@ -19,6 +19,42 @@ const ROUND_MS = 1000;
 const LATER_STARTS = 3;
 const KB = 1024;
 
+/** Warm addresses of the site, each against a bare server that sends the same bytes; requests per second. */
+export async function againstBare(
+  root: string,
+  paths: readonly string[],
+  settings: Record<string, string>,
+): Promise<{ path: string; ours: number; bare: number }[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'dutybearer-bench-'));
+  const children: ChildProcess[] = [];
+  try {
+    const ours = await listening([join(root, 'bin/dutybearer.js'), 'serve', '--port', '0'], {
+      DUTYBEARER_DATA: join(folder, 'store'),
+      ...settings,
+    });
+    children.push(ours.child);
+    const found: { path: string; ours: number; bare: number }[] = [];
+    for (const path of paths) {
+      const { head, body } = await page(ours.url, path);
+      const bare = await listening(['-e', bareServer(head, body)], {});
+      children.push(bare.child);
+      const rates = { ours: [] as number[], bare: [] as number[] };
+      await load(ours.url, path);
+      await load(bare.url, path);
+      for (let round = 0; round < ROUNDS; round++) {
+        rates.ours.push(await load(ours.url, path));
+        rates.bare.push(await load(bare.url, path));
+      }
+      bare.child.kill('SIGKILL');
+      found.push({ path, ours: median(rates.ours), bare: median(rates.bare) });
+    }
+    return found;
+  } finally {
+    for (const child of children) child.kill('SIGKILL');
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 export async function site(root: string): Promise<Measure[]> {
   const folder = await mkdtemp(join(tmpdir(), 'dutybearer-bench-'));
   const children: ChildProcess[] = [];
@@ -172,9 +208,9 @@ async function transfer(url: string): Promise<number> {
 }
 
 /** Requests per second over some connections that are kept, each with one request under way. */
-function load(url: string): Promise<number> {
+function load(url: string, path = PAGE): Promise<number> {
   const { hostname, port } = new URL(url);
-  const message = request(PAGE, 'keep-alive');
+  const message = request(path, 'keep-alive');
   return new Promise((resolve, reject) => {
     let answers = 0;
     const start = performance.now();

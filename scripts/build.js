@@ -61,14 +61,18 @@ async function siteFiles() {
     await read('act.css'),
     await read('plans.css'),
     await read('recommendations.css'),
+    await read('search.css'),
     await read('figures.css'),
     await read('reader.css'),
     await read('edition.css'),
+    await read('open-data.css'),
   ].join('\n');
   const style = await transform(sheets, { loader: 'css', minify: true, target: ['es2022'] });
   const script = await transform(await read('script.js'), { loader: 'js', minify: true, target: 'es2022' });
   add('style.css', Buffer.from(style.code));
   add('script.js', Buffer.from(script.code));
+  const api = await transform(await read('api.js'), { loader: 'js', minify: true, target: 'es2022' });
+  add('api.js', Buffer.from(api.code));
   const reader = await transform(await read('reader.js'), { loader: 'js', minify: true, target: 'es2022' });
   add('reader.js', Buffer.from(reader.code));
   add('icon.svg', Buffer.from(await read('icon.svg')));

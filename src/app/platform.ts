@@ -25,6 +25,7 @@ import {
 import type { Config } from './config.ts';
 import { writeFolder } from './folder.ts';
 import { instantOf } from './moment.ts';
+import { searchIn } from './search.ts';
 import { shippedRecords, validDataset } from './seed.ts';
 
 export { readSuppositions } from '../formats/suppositions.ts';
@@ -47,6 +48,8 @@ export interface Readable {
   record(knownAt?: string): Promise<Reading>;
   /** Writes a dataset folder in canonical form; returns the number of files. Nothing in the folder is deleted. */
   exportFolder(folder: string, options?: { readonly knownAt?: string }): Promise<number>;
+  /** Finds what the record says now, in all its languages at once; refuses as invalid a query that is too long. */
+  search(query: SearchQuery): Promise<SearchAnswer>;
   close(): Promise<void>;
 }
 
@@ -83,8 +86,6 @@ export interface Platform extends Readable {
   seed(): Promise<Appended | undefined>;
   /** Changes, newest first. */
   changes(query: RevisionQuery): Promise<Revision[]>;
-  /** Finds what the record says, in all its languages at once; refuses as invalid a query that is too long. */
-  search(query: SearchQuery): Promise<SearchAnswer>;
   /** Documents as they were read. */
   readonly snapshots: Snapshots;
   verify(): Promise<Verification>;
@@ -154,6 +155,7 @@ export async function openFolder(folder: string): Promise<Readable> {
       return { dataset, revision: 0, at: undefined };
     },
     exportFolder: (target) => exportTo(target, dataset),
+    search: (query) => searchIn(dataset, query),
     close: async () => {},
   };
 }

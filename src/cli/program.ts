@@ -27,6 +27,7 @@ import { recommendationsCommand } from './recommendations.ts';
 import { reformsCommand } from './reforms.ts';
 import { reportCommand } from './report.ts';
 import { restoreCommand } from './restore.ts';
+import { searchCommand } from './search.ts';
 import { serveCommand } from './serve.ts';
 import { servicesCommand } from './services.ts';
 import { staleCommand } from './stale.ts';
@@ -42,7 +43,16 @@ import { whatifCommand } from './whatif.ts';
 export const GROUPS = [
   [
     'Read the record',
-    [assessCommand, explainCommand, historyCommand, reformsCommand, whatifCommand, auditCommand, staleCommand],
+    [
+      searchCommand,
+      assessCommand,
+      explainCommand,
+      historyCommand,
+      reformsCommand,
+      whatifCommand,
+      auditCommand,
+      staleCommand,
+    ],
   ],
   ['Read and work on the law', [lawCommand]],
   [
@@ -60,6 +70,9 @@ export const ENVIRONMENT: readonly (readonly [name: string, meaning: string])[] 
   ['DUTYBEARER_DATA', 'folder of the store (SQLite); ./dutybearer-data where it is not set'],
   ['DATABASE_URL', 'address of a PostgreSQL database to use instead'],
   ['PORT, HOST', 'where serve listens; 3000 and 127.0.0.1 where they are not set'],
+  ['PUBLIC_URL', 'address by which readers reach the site; where it listens where it is not set'],
+  ['API_LIMIT', 'what one address may ask of the API, as requests/seconds, or off; 600/60 where it is not set'],
+  ['BEHIND_PROXY', '1 where a proxy in front of the site says who asks (end of X-Forwarded-For)'],
   ['NO_COLOR', 'set to anything: no colour, on a terminal either'],
 ];
 

@@ -53,7 +53,9 @@ async function serveUntil(stopped: Promise<void>, context: Context, options: Ser
     context.err.write(`${JSON.stringify({ at: context.clock().toISOString(), ...entry })}\n`);
   const show = async (platform: Parameters<typeof serve>[0]['platform'], place: string) => {
     const address = { port: options.port ?? config.port, host: options.host ?? config.host };
-    const serving = await serve({ platform, assets, clock: context.clock, log, ...address });
+    const { site = '', apiLimit: limit, behindProxy } = config;
+    const reached = { site: () => site, limit, behindProxy };
+    const serving = await serve({ platform, assets, clock: context.clock, log, ...reached, ...address });
     context.out.write(`Dutybearer is at ${serving.url}\nIt shows ${plain(place)}. To stop it, press Ctrl-C.\n`);
     await stopped;
     context.out.write('Stopping.\n');

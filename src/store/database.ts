@@ -4,6 +4,7 @@
  */
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { CompiledQuery, Kysely, PostgresDialect, SqliteAdapter, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import { CopyingClient, Rows, type Value } from './bulk.ts';
@@ -145,7 +146,16 @@ export function makeFolder(folder: string, mode = 0o750): void {
 
 async function openSqlite(folder: string, place: string): Promise<Database> {
   makeFolder(folder);
-  const queries = new Kysely<Tables>({ dialect: new NodeSqliteDialect(await openFile(join(folder, 'dutybearer.db'))) });
+  return sqliteOver(await openFile(join(folder, 'dutybearer.db')), place);
+}
+
+/** An empty database in memory: of this process alone, and gone with it. */
+export function openInMemory(): Database {
+  return sqliteOver(new DatabaseSync(':memory:'), 'memory');
+}
+
+function sqliteOver(database: DatabaseSync, place: string): Database {
+  const queries = new Kysely<Tables>({ dialect: new NodeSqliteDialect(database) });
   return {
     engine: 'sqlite',
     place,

@@ -9,6 +9,7 @@ import type { KindName } from '../core/model/index.ts';
 import { textAt } from '../core/search/passages.ts';
 import { type Group, parseQuery } from '../core/search/query.ts';
 import { type Snippet, snippetOf } from '../core/search/snippet.ts';
+import { termsOf } from '../core/search/terms.ts';
 import { isCheckedWord, meant, trigrams } from '../core/search/typos.ts';
 import { recordOf } from './chain.ts';
 import { engineOf, type PassageRow, type Queries } from './database.ts';
@@ -17,14 +18,18 @@ import { facetTerms, RANK, type SearchFilter } from './passages.ts';
 export interface SearchQuery extends SearchFilter {
   /** As a person typed it. */
   readonly text: string;
+  /** The day on which texts must have held, where the query names none: 2016-05-01. */
+  readonly on?: string | undefined;
+  /** Of the texts of a record that fit about as well, the one in this language is shown. */
+  readonly preferred?: Language | undefined;
   /** Records to return: at most 100, absent means 20. */
   readonly limit?: number;
   /** Records to pass over. */
   readonly offset?: number;
 }
 
-/** A record that was found, with the best of its passages. */
-interface Hit {
+/** A record that was found, or an indicator of a framework, with the best of its passages. */
+export interface Hit {
   readonly id: string;
   readonly kind: KindName;
   readonly country: string | undefined;
@@ -58,11 +63,11 @@ export interface SearchAnswer {
     readonly language: readonly Facet<Language>[];
     readonly year: readonly Facet<number>[];
   };
-  /** What was looked for in place of words that no text has. */
+  /** What was looked for in place of words that no text has, as the first texts found write it. */
   readonly corrected: readonly { readonly asked: string; readonly words: readonly string[] }[];
   /** What was left out, because no text has all of it. */
   readonly ignored: readonly string[];
-  /** The day that was named in the query. */
+  /** The day that was named in the query, else the one asked for beside it. */
   readonly on: string | undefined;
 }
 
@@ -76,7 +81,7 @@ type Row = Omit<PassageRow, 'since' | 'until'> & { score: number };
 
 /** Finds passages; refuses as invalid a query that is too long. Reads one moment where `queries` is a transaction. */
 export async function search(queries: Queries, query: SearchQuery): Promise<SearchAnswer> {
-  const { groups: asked, on } = parseQuery(query.text);
+  const { groups: asked, on = query.on } = parseQuery(query.text);
   const filter = facetTerms(query);
   let groups = asked;
   let corrected: SearchAnswer['corrected'] = [];
@@ -90,12 +95,13 @@ export async function search(queries: Queries, query: SearchQuery): Promise<Sear
     if (groups.length > 0) rows = await matching(queries, groups, filter, on);
   }
   const complete = rows.length < LOOKED_THROUGH;
-  const found = byRecord(rows);
+  const found = byRecord(rows, query.preferred);
   const { offset = 0, limit = 20 } = query;
   const shown = found.slice(offset, offset + Math.min(limit, MOST));
   const terms = new Set(groups.flatMap((group) => group.terms));
+  const hits = await hitsOf(queries, shown, terms);
   return {
-    hits: await hitsOf(queries, shown, terms),
+    hits,
     records: found.length,
     passages: complete || on !== undefined ? rows.length : await countOf(queries, groups, filter),
     complete,
@@ -105,13 +111,25 @@ export async function search(queries: Queries, query: SearchQuery): Promise<Sear
       language: facet(found, ({ language }) => language as Language),
       year: facet(found, ({ year }) => year ?? undefined),
     },
-    corrected,
-    ignored: asked
-      .slice()
-      .filter((group) => !groups.some((kept) => kept.asked === group.asked))
-      .map((group) => group.asked),
+    corrected: corrected.map((each) => ({ ...each, words: asWritten(each.words, hits) })),
+    ignored: asked.filter((group) => !groups.some((kept) => kept.asked === group.asked)).map((group) => group.asked),
     on,
   };
+}
+
+/** Terms as the texts that were found write them; a term that stands in none of these is left out, unless all would be. */
+function asWritten(terms: readonly string[], hits: readonly Hit[]): string[] {
+  const written = new Map<string, string>();
+  for (const { snippet, language } of hits) {
+    for (const [from, to] of snippet.marks) {
+      const word = snippet.text.slice(from, to);
+      for (const term of termsOf(word, language)) {
+        if (!written.has(term)) written.set(term, word.toLowerCase());
+      }
+    }
+  }
+  const words = terms.flatMap((term) => written.get(term) ?? []);
+  return words.length > 0 ? [...new Set(words)] : [...terms];
 }
 
 /** The condition in the language of the engine. */
@@ -191,13 +209,27 @@ async function correct(
   return { groups: changed, corrected };
 }
 
+/** Words that are looked for in place of one. */
+const MOST_MEANT = 3;
+
 async function similar(queries: Queries, word: string): Promise<string[]> {
   const { rows } = await sql<{ word: string; uses: number }>`
     select words.word, words.uses from (
       select word, count(*) as shared from word_parts where part in (${sql.join(trigrams(word))})
       group by word order by count(*) desc, word limit 100
     ) as near join words on words.word = near.word`.execute(queries);
-  return meant(word, rows);
+  const near = meant(word, rows);
+  if (near.length > 0) return near;
+  // Nothing is near: the beginning of longer words. Only letters are looked for, none of which means more in a pattern.
+  const longer = await queries
+    .selectFrom('words')
+    .select('word')
+    .where('word', 'like', `${word}%`)
+    .orderBy('uses', 'desc')
+    .orderBy('word')
+    .limit(MOST_MEANT)
+    .execute();
+  return longer.map((row) => row.word);
 }
 
 /** The groups without those that no text has, and then without the most common, until some text has all the others. */
@@ -213,18 +245,32 @@ async function fewer(queries: Queries, groups: readonly Group[], filter: readonl
   return left.map(({ group }) => group);
 }
 
-/** A record with its passages that were found, the best first. */
+/** A record, or an indicator of a framework, with its passages that were found. */
 interface Found {
+  /** The one to show. */
   readonly best: Row;
+  /** That of the one that fits best. */
+  readonly score: number;
   readonly rows: readonly Row[];
 }
 
-function byRecord(rows: readonly Row[]): Found[] {
-  const found = [...Map.groupBy(rows, ({ record }) => record).values()].map((of) => ({
-    best: of.reduce((best, row) => (row.score > best.score ? row : best)),
+/** What is shown as one: each indicator of a framework by itself. */
+function unitOf({ record, kind, place }: Row): string {
+  const [indicator] = (kind === 'framework' && /^indicators\.\d+\./.exec(place)) || [];
+  return indicator === undefined ? record : `${record} ${indicator}`;
+}
+
+/** How much better a text in another language must fit than one in the preferred. */
+const PREFERENCE = 1.3;
+
+function byRecord(rows: readonly Row[], preferred: Language | undefined): Found[] {
+  const weight = ({ score, language }: Row) => score * (language === preferred ? PREFERENCE : 1);
+  const found = [...Map.groupBy(rows, unitOf).values()].map((of) => ({
+    best: of.reduce((best, row) => (weight(row) > weight(best) ? row : best)),
+    score: Math.max(...of.map(({ score }) => score)),
     rows: of,
   }));
-  return found.sort((a, b) => b.best.score - a.best.score || (a.best.record < b.best.record ? -1 : 1));
+  return found.sort((a, b) => b.score - a.score || (unitOf(a.best) < unitOf(b.best) ? -1 : 1));
 }
 
 function facet<T extends string | number>(found: readonly Found[], pick: (row: Row) => T | undefined): Facet<T>[] {

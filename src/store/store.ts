@@ -2,9 +2,10 @@
  * The store's public face: the log of revisions with its projections, and the snapshots, on SQLite or PostgreSQL.
  * Whatever the database or the disk refuses comes out as a PlatformError that says what, where and what to do.
  */
+import type { AnyRecord } from '../core/model/index.ts';
 import { type BackupSummary, backup, restore } from './backup.ts';
 import { type Claim, claimFolder } from './claim.ts';
-import { type Database, type Location, makeFolder, openDatabase } from './database.ts';
+import { type Database, type Location, makeFolder, openDatabase, openInMemory } from './database.ts';
 import {
   type Appended,
   append,
@@ -23,7 +24,7 @@ import { migrate } from './migrate.ts';
 import { isIndexCurrent } from './passages.ts';
 import { rebuildProjections } from './projections.ts';
 import { asRefusal } from './refusals.ts';
-import { type SearchAnswer, type SearchQuery, search } from './search.ts';
+import { type Hit, type SearchAnswer, type SearchQuery, search } from './search.ts';
 import { findSnapshot, type Kept, keepSnapshot, type Snapshots } from './snapshots.ts';
 import { type Verification, verify } from './verify.ts';
 
@@ -31,6 +32,7 @@ export type {
   Appended,
   BackupSummary,
   Change,
+  Hit,
   Kept,
   Location,
   Revision,
@@ -124,6 +126,19 @@ export async function openStore(location: Location, { serving = false } = {}): P
     claim?.release();
     throw error;
   }
+}
+
+/** Search over records that no store holds; it is made in memory and goes with the function. */
+export async function searchOver(records: readonly AnyRecord[]): Promise<Store['search']> {
+  const database = openInMemory();
+  await migrate(database);
+  const signature = { author: 'dutybearer', reason: 'Search', at: new Date(0).toISOString() };
+  await append(
+    database,
+    records.map((record) => ({ record })),
+    signature,
+  );
+  return (query) => database.read((queries) => search(queries, query));
 }
 
 /** Derives the projections again where another version of the text analysis made the search index, or none. */

@@ -4,6 +4,7 @@
  * Always true: a link made here keeps the language, the date and the moment of the record that the reader chose.
  */
 import type { JSX } from 'hono/jsx/jsx-runtime';
+import type { SearchAnswer, SearchQuery } from '../app/search.ts';
 import type { Dataset } from '../core/dataset.ts';
 import { inLanguage, type Language, type Localised } from '../core/localised.ts';
 import type { AnyRecord } from '../core/model/index.ts';
@@ -64,6 +65,15 @@ export interface StateMap {
   readonly perNorth: number;
 }
 
+/** A search of a reader, with its answer, or the reason why there is none. */
+export interface Search {
+  readonly query: SearchQuery;
+  /** From 1 on. */
+  readonly page: number;
+  readonly answer?: SearchAnswer;
+  readonly refused?: 'too-long' | 'too-many-words';
+}
+
 /** What a view is made of. */
 export interface ViewInput {
   readonly dataset: Dataset;
@@ -79,9 +89,17 @@ export interface ViewInput {
   readonly world?: World | undefined;
   /** Sequence number of the last revision of the record shown. */
   readonly revision?: number;
+  /** The moment of that revision. */
+  readonly at?: string | undefined;
+  /** The address of the site, without a final slash; empty where it is not known. */
+  readonly site?: string;
+  /** Suffixes of the files that the page comes as; absent for what is no page of the record, such as an error. */
+  readonly files?: readonly string[];
   readonly changes?: readonly Change[];
   /** Of a source: the snapshots that can be downloaded, where the site can hold any. */
   readonly held?: ReadonlySet<string> | undefined;
+  /** Of Find: what was asked for, and what was found. */
+  readonly search?: Search | undefined;
   /** Whether the page stays as it is while record and day do: a copy that is missing may come. */
   readonly isLasting?: boolean;
 }
@@ -99,8 +117,16 @@ export class View {
   readonly assets: Assets;
   readonly world: World | undefined;
   readonly revision: number;
+  readonly at: string | undefined;
+  readonly site: string;
+  readonly files: readonly string[];
+  /** Whether the page can be cited: an error cannot. */
+  readonly isCitable: boolean;
+  /** What the page calls itself, once it is made: citations name it so. */
+  title: string | undefined;
   readonly changes: readonly Change[];
   readonly held: ReadonlySet<string>;
+  readonly search: Search | undefined;
   readonly isLasting: boolean;
 
   constructor(input: ViewInput) {
@@ -115,8 +141,13 @@ export class View {
     this.assets = input.assets ?? {};
     this.world = input.world;
     this.revision = input.revision ?? 0;
+    this.at = input.at;
+    this.site = input.site ?? '';
+    this.files = input.files ?? [];
+    this.isCitable = input.files !== undefined && input.path !== '/find';
     this.changes = input.changes ?? [];
     this.held = input.held ?? new Set();
+    this.search = input.search;
     this.isLasting = input.isLasting ?? true;
   }
 
@@ -207,6 +238,13 @@ export class View {
     const search = parameters.toString().replaceAll('%3A', ':').replaceAll('%2C', ',');
     return `/${language}${plain === '/' ? '' : plain}${search && `?${search}`}${fragment === undefined ? '' : `#${fragment}`}`;
   }
+
+  /** An address without language that shows the same for good: with the day shown and the moment of the record. */
+  permanent = (path: string): string => {
+    const day = this.asOf ?? isoDay(this.today);
+    const query = `asOf=${day}${this.at === undefined ? '' : `&knownAt=${this.knownAt ?? this.at}`}`;
+    return `${this.site}${path}?${query}`;
+  };
 
   /** The address of Get help: always of today, whatever day the reader looks at. */
   helpLink = (): string => this.link('/help', { asOf: undefined, knownAt: undefined });

@@ -12,7 +12,10 @@ import { ledger } from '../core/commitments/ledger.ts';
 import { isTreaty, standingsOn, treaties, undertakings } from '../core/commitments/treaties.ts';
 import type { Law, Provision, RecordOf } from '../core/model/index.ts';
 import { isoDay } from '../core/time.ts';
+import { addressPattern } from './addresses.ts';
 import type { View } from './context.tsx';
+import type { Download, DownloadFunction } from './download.ts';
+import { PAGE_DATA } from './page-data.ts';
 import { comparedRows } from './pages/compare.tsx';
 import { STATES } from './states.ts';
 import { chosenMeasure } from './ui/choice.tsx';
@@ -20,16 +23,6 @@ import { seenRows } from './ui/measures.tsx';
 import { askedOf } from './ui/section-recommendations.tsx';
 import { seriesAsked } from './ui/section-statistics.tsx';
 import { reportsOnInstrument, standingsAsked } from './ui/treaties.tsx';
-
-export interface Download {
-  readonly mediaType: string;
-  readonly body: string;
-  /** Name of the file that a browser saves. */
-  readonly name: string;
-}
-
-/** A file, or undefined where there is nothing at the address. */
-export type DownloadFunction<P = Record<string, string>> = (view: View, params: P) => Download | undefined;
 
 const CSV = 'text/csv; charset=utf-8; header=present';
 const MARK = '\uFEFF';
@@ -78,20 +71,6 @@ function gapTable(
     mediaType: CSV,
     body: MARK + gapsCsv(view.dataset, country, obligations, view.day, view.language),
     name: named(view, stem, 'csv'),
-  };
-}
-
-function gaps(
-  view: View,
-  country: string,
-  obligations: readonly RecordOf<'obligation'>[],
-  name?: string,
-): Download | undefined {
-  if (!view.dataset.get('country', country) || obligations.length === 0) return undefined;
-  return {
-    mediaType: CSV,
-    body: MARK + gapsCsv(view.dataset, country, obligations, view.day, view.language),
-    name: named(view, [country, 'gaps', ...(name ? [name] : [])].join('-'), 'csv'),
   };
 }
 
@@ -218,7 +197,7 @@ const compared =
     standings(view, comparedRows(view), 'compare', suffix);
 
 /** Every file, by the address without language and the suffix. */
-export const DOWNLOADS: readonly (readonly [path: string, suffix: string, download: DownloadFunction<never>])[] = [
+const DOWNLOADS: readonly (readonly [path: string, suffix: string, download: DownloadFunction<never>])[] = [
   ['/law/:country/:law', 'xml', akomaNtoso],
   [
     '/law/:country/:law',
@@ -278,21 +257,6 @@ export const DOWNLOADS: readonly (readonly [path: string, suffix: string, downlo
       country: string;
     }>,
   ],
-  [
-    '/gaps/:country',
-    'csv',
-    ((view, { country }) => gaps(view, country, view.dataset.all('obligation'))) satisfies DownloadFunction<{
-      country: string;
-    }>,
-  ],
-  [
-    '/gaps/:country/:obligation',
-    'csv',
-    ((view, { country, obligation }) => {
-      const found = view.dataset.get('obligation', `obligation/${obligation}`);
-      return found && gaps(view, country, [found], obligation);
-    }) satisfies DownloadFunction<{ country: string; obligation: string }>,
-  ],
   ['/instruments', 'csv', allTreaties],
   ['/instrument/:instrument', 'csv', treaty('csv')],
   ['/instrument/:instrument', 'json', treaty('json')],
@@ -310,4 +274,29 @@ export const DOWNLOADS: readonly (readonly [path: string, suffix: string, downlo
   ['/world', 'json', world('json')],
   ['/compare', 'csv', compared('csv')],
   ['/compare', 'json', compared('json')],
+  ...PAGE_DATA,
 ];
+
+const PATTERNS = DOWNLOADS.map(([path, suffix, download]) => ({
+  match: addressPattern(path),
+  suffix,
+  download: download as DownloadFunction,
+}));
+
+/** The file that an address asks for by its suffix; undefined where nothing is there. */
+export function downloadAt(view: View, suffix: string): Download | undefined {
+  for (const { match, suffix: own, download } of PATTERNS) {
+    const params = own === suffix ? match(view.path) : undefined;
+    const file = params && download(view, params);
+    if (file) return file;
+  }
+  return undefined;
+}
+
+/** Suffixes of the files that the page at a path comes as. */
+export function suffixesAt(path: string): string[] {
+  const found = PATTERNS.filter(({ match }) => match(path) !== undefined).map(({ suffix }) => suffix);
+  return [...new Set(found)].sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
+}
+
+const ORDER = ['json', 'csv', 'jsonld', 'xml'];

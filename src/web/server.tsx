@@ -2,7 +2,7 @@
  * The site: what happens to a request, in order, and the table of addresses.
  * Always true: every answer, errors included, carries the security headers; readers get no cookie; a page depends on
  * its address, the revision of the record and the day, and on nothing else, so finished pages are kept and shared; only
- * that of a source also tells which copies are held, and is kept once all are.
+ * that of a source also tells which copies are held, and is kept once all are, and no search is ever kept.
  */
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -15,16 +15,22 @@ import { createDataset, type Dataset } from '../core/dataset.ts';
 import { PlatformError, type Refusal } from '../core/errors.ts';
 import { LANGUAGES, type Language } from '../core/localised.ts';
 import { isPartialDate } from '../core/time.ts';
+import { addressPattern } from './addresses.ts';
+import { createApi } from './api/api.ts';
+import type { Limit } from './api/limiter.ts';
 import type { BuiltFiles } from './assets.ts';
 import { Content, encodingFor, matches, PageCache } from './cache.ts';
 import { latestChanges } from './changes.ts';
+import { type CitationSuffix, citationFile, isCitation } from './citations.ts';
 import { type Change, type Html, type PageFunction, View } from './context.tsx';
-import { DOWNLOADS, type DownloadFunction } from './downloads.ts';
+import type { Download } from './download.ts';
+import { downloadAt, suffixesAt } from './downloads.ts';
 import { fileResponse } from './edition-files.ts';
 import { FEEDS, feedOf } from './feeds.ts';
 import { SECURITY_HEADERS } from './headers.ts';
 import { preferredLanguage, translate } from './i18n.ts';
 import { page as aboutPage } from './pages/about.tsx';
+import { page as apiPage } from './pages/api.tsx';
 import { page as changeLogPage } from './pages/change-log.tsx';
 import { page as checksPage } from './pages/checks.tsx';
 import { page as comparePage } from './pages/compare.tsx';
@@ -60,6 +66,7 @@ import { page as sourcePage } from './pages/source.tsx';
 import { page as subjectPage } from './pages/subject.tsx';
 import { page as threadPage } from './pages/thread.tsx';
 import { page as worldPage } from './pages/world.tsx';
+import { searchFor, tooLong } from './search.ts';
 import { snapshotResponse, snapshotsHeld } from './snapshots.ts';
 
 /** Every page, by its address without language. */
@@ -98,6 +105,7 @@ const PAGES: readonly (readonly [string, PageFunction<never>])[] = [
   ['/glossary', glossaryPage],
   ['/help', helpPage],
   ['/about', aboutPage],
+  ['/api', apiPage],
 ];
 
 /** Pages that ask the log, or what is kept beside the record. */
@@ -108,14 +116,28 @@ const ASKING: readonly (readonly [string, (view: View, params: never, platform: 
     ['/edition/:country/:number{[1-9][0-9]*}/:language', editionTextPage],
   ];
 
+const MATCHED = PAGES.map(([path, page]) => ({ match: addressPattern(path), page: page as PageFunction }));
+
 /** Addresses longer than this are refused; ours never come near it. */
 const LONGEST_ADDRESS = 2048;
+
+/** A search may be longer: each letter of another script takes up to nine characters of an address. */
+const LONGEST_SEARCH = 8192;
+const SEARCH = new RegExp(`^/(?:${LANGUAGES.join('|')})/find(?=[?]|$)`);
 
 /** Addresses of pages, each in its language. */
 const LOCALISED = new RegExp(`^/(${LANGUAGES.join('|')})(?=[/?]|$)`);
 
 /** A permanent address names its day at its end: /law/kaz/criminal-code-2014/134@2024-09-05 (as ELI does). */
 const DATED = /^(\/law\/[^@]+)@([^@/]*)$/;
+
+/** First words of the addresses of pages: they lead on to the reader's language. */
+const PERMANENT = new RegExp(
+  `^/(?:${[...new Set([...PAGES, ...ASKING].map(([path]) => path.split('/')[1]))].filter(Boolean).join('|')})(?=[/.?]|$)`,
+);
+
+/** Suffixes of files beside pages. */
+const SUFFIX = /\.(csl\.json|json|csv|jsonld|xml|bib|ris)$/;
 
 /** For how long the server trusts what it knows of the latest revision, in milliseconds. */
 const FRESH_FOR = 1000;
@@ -127,6 +149,24 @@ const PAGE_HEADERS = {
   Vary: 'Accept-Encoding',
 };
 
+/** Data may be read from any other site. */
+const FILE_HEADERS = {
+  ...PAGE_HEADERS,
+  'Access-Control-Allow-Origin': '*',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+};
+
+/** What a reader searched for stays between the reader and the site. */
+const SEARCH_HEADERS = { ...PAGE_HEADERS, 'Cache-Control': 'no-store' };
+
+/** The page on the API tries requests to the site itself, and to no other. */
+const API_HEADERS = {
+  ...PAGE_HEADERS,
+  'Content-Security-Policy': `${SECURITY_HEADERS['Content-Security-Policy']}; connect-src 'self'`,
+};
+
+const headersFor = ({ search, path }: View) => (search ? SEARCH_HEADERS : path === '/api' ? API_HEADERS : PAGE_HEADERS);
+
 /** A line of the log: codes and ids, never text of the record or what a reader asked for. */
 export interface LogEntry {
   readonly event: 'error' | 'unavailable';
@@ -137,10 +177,16 @@ export interface LogEntry {
 }
 
 export interface Parts {
-  readonly platform: Pick<Platform, 'record'> & Partial<Pick<Platform, 'changes' | 'snapshots'>>;
+  readonly platform: Pick<Platform, 'record'> & Partial<Pick<Platform, 'changes' | 'snapshots' | 'search'>>;
   readonly assets: BuiltFiles;
   readonly clock: () => Date;
   readonly log?: (entry: LogEntry) => void;
+  /** The address of the site, without a final slash, for addresses that have to be whole. */
+  readonly site?: () => string;
+  /** How much one address may ask of the API; absent: as much as it likes. */
+  readonly limit?: Limit | undefined;
+  /** Whether a proxy in front says who asks. */
+  readonly behindProxy?: boolean;
 }
 
 /** What a request carries on its way: the record to show, and the key under which its page is kept. */
@@ -158,17 +204,31 @@ class Refused extends Error {
 }
 
 /** The site as a web-standard application: `app.fetch(request)`. */
-export function createApp({ platform, assets, clock, log = () => {} }: Parts): Hono<Env> {
+export function createApp(parts: Parts): Hono<Env> {
+  const { platform, assets, clock, log = () => {}, site = () => '', limit, behindProxy = false } = parts;
   const app = new Hono<Env>();
   const pages = new PageCache();
   const latest = latestReading(platform, clock, () => pages.clear());
   const today = () => Math.floor(clock().getTime() / 86_400_000);
+  const api = createApi({
+    platform,
+    latest: () => latest.known() ?? latest.read(),
+    clock,
+    site,
+    limit,
+    failed: (error) => ({ request: failed(error) }),
+  });
 
   // 1. Addresses of a sane length, methods that read, files, and pages that are already finished.
   app.use(async (c, next) => {
     const { method, url } = c.req.raw;
     const target = url.slice(url.indexOf('/', 8));
-    if (target.length > LONGEST_ADDRESS) throw new Refused({ status: 414 });
+    const isSearch = SEARCH.test(target);
+    if (target.length > (isSearch || api.handles(target) ? LONGEST_SEARCH : LONGEST_ADDRESS)) {
+      const language = LOCALISED.exec(target)?.[1] as Language;
+      throw new Refused({ status: 414, ...(isSearch && { detail: tooLong(language) }) });
+    }
+    if (api.handles(target)) return api.respond(c.req.raw, target, addressOfReader(c, behindProxy));
     if (method !== 'GET' && method !== 'HEAD') throw new Refused({ status: 405 });
     if (target.startsWith('/static/')) {
       const file = assets.files.get(target);
@@ -210,8 +270,10 @@ export function createApp({ platform, assets, clock, log = () => {} }: Parts): H
     if (!response) throw new Refused({ status: 404 });
     return response;
   });
-  app.on('GET', ['/law/*', '/edition/*'], (c) => {
+
+  app.get('*', (c, next) => {
     const { pathname, search } = new URL(c.req.url);
+    if (LOCALISED.test(pathname) || !PERMANENT.test(pathname)) return next();
     const language = preferredLanguage(c.req.header('accept-language'));
     return c.body(null, 302, {
       ...SECURITY_HEADERS,
@@ -242,25 +304,20 @@ export function createApp({ platform, assets, clock, log = () => {} }: Parts): H
   }
 
   // 7. Files: addresses of pages with a suffix, before the pages, which would take the suffix for a part of a name.
-  for (const [path, suffix, download] of DOWNLOADS) {
-    const [, name] = /([^/]+)$/.exec(path) ?? [];
-    const isFixed = !name?.startsWith(':');
-    const route = isFixed ? `${path}.${suffix}` : `${path}{[^/]+\\.${suffix}}`;
-    const send = async (c: Context<Env>, language: Language) => {
-      const view = await viewOf(c, language, `.${suffix}`);
-      const file = (download as DownloadFunction)(view, paramsOf(c, `.${suffix}`));
-      if (!file) throw new Refused({ status: 404 });
-      return keep(
-        c,
-        new Content(file.body, {
-          ...PAGE_HEADERS,
-          'Content-Type': file.mediaType,
-          'Content-Disposition': `attachment; filename="${file.name.replace(/[^\w.@-]/g, '-')}"`,
-        }),
-      );
-    };
-    for (const language of LANGUAGES) app.get(`/${language}${route}`, (c) => send(c, language));
-  }
+  app.get('*', async (c, next) => {
+    const { pathname } = new URL(c.req.url);
+    const suffix = LOCALISED.test(pathname) ? SUFFIX.exec(pathname)?.[1] : undefined;
+    const language = pathname.slice(1, 3) as Language;
+    const view = suffix && (await viewOf(c, language, `.${suffix}`));
+    if (!view) return next();
+    const file = isCitation(suffix) ? await citationAt(view, suffix) : downloadAt(view, suffix);
+    if (!file) return next();
+    const disposition = `attachment; filename="${file.name.replace(/[^\w.@-]/g, '-')}"`;
+    return keep(
+      c,
+      new Content(file.body, { ...FILE_HEADERS, 'Content-Type': file.mediaType, 'Content-Disposition': disposition }),
+    );
+  });
 
   // 8. Pages.
   for (const [path, page] of PAGES) {
@@ -268,7 +325,8 @@ export function createApp({ platform, assets, clock, log = () => {} }: Parts): H
       const view = await viewOf(c, language);
       const html = (page as PageFunction)(view, paramsOf(c));
       if (html === undefined) throw new Refused({ status: 404 });
-      const content = new Content(`<!doctype html>${await html}`, PAGE_HEADERS);
+      const content = new Content(`<!doctype html>${await html}`, headersFor(view));
+      if (view.search?.refused) return new Response(content.identity, { status: 400, headers: content.headers });
       return view.isLasting ? keep(c, content) : answer(c, content);
     };
     for (const language of LANGUAGES) app.get(`/${language}${path}`, (c) => show(c, language));
@@ -301,16 +359,37 @@ export function createApp({ platform, assets, clock, log = () => {} }: Parts): H
       if (status === 503) log({ event: 'unavailable', request, code: error.refusal });
       return problem(c, { status });
     }
-    const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line));
+    return problem(c, { status: 500, request: failed(error, request) });
+  });
+  return app;
+
+  /** Notes a bug, without what was asked for; gives the number by which it is found in the log. */
+  function failed(error: unknown, request = randomBytes(6).toString('hex')): string {
+    const { stack, code, name } = (error ?? {}) as NodeJS.ErrnoException;
+    const frames = stack?.split('\n').filter((line) => /^\s+at /.test(line));
     log({
       event: 'error',
       request,
-      code: (error as NodeJS.ErrnoException).code ?? error.name,
+      code: code ?? name ?? typeof error,
       ...(frames?.[0] && { at: frames.slice(0, 6).join(' <') }),
     });
-    return problem(c, { status: 500, request });
-  });
-  return app;
+    return request;
+  }
+
+  /** The citation of the page that a view shows; the page is made, since it alone knows what it is called. */
+  async function citationAt(view: View, suffix: CitationSuffix): Promise<Download | undefined> {
+    if (!view.isCitable) return undefined;
+    for (const { match, page } of MATCHED) {
+      const params = match(view.path);
+      if (!params) continue;
+      const html = page(view, params);
+      if (html === undefined) return undefined;
+      await html;
+      html.toString();
+      return citationFile(view, suffix);
+    }
+    return undefined;
+  }
 
   /** Answers, and keeps what was answered. */
   function keep(c: Context<Env>, content: Content): Response {
@@ -342,6 +421,9 @@ export function createApp({ platform, assets, clock, log = () => {} }: Parts): H
       platform.snapshots && path.startsWith('/source/')
         ? await snapshotsHeld(reading.dataset, path.slice('/source/'.length), platform.snapshots)
         : undefined;
+    const search =
+      path === '/find' ? await searchFor(platform, c.get('reading').dataset, query, asOf, language) : undefined;
+    if (search === 'unknown-filter') throw new Refused({ status: 400, detail: translate(language, 'find.bad-filter') });
     return new View({
       dataset: reading.dataset,
       language,
@@ -353,8 +435,13 @@ export function createApp({ platform, assets, clock, log = () => {} }: Parts): H
       assets: assets.names,
       world: assets.world,
       revision: reading.revision,
+      at: reading.at,
+      site: site(),
+      files: suffixesAt(path),
       held: copies?.held,
-      isLasting: copies?.all ?? true,
+      search,
+      // Nothing is kept of what readers search for.
+      isLasting: search === undefined && (copies?.all ?? true),
       changes: path === '/' ? await latest.changes(reading.revision) : [],
     });
   }
@@ -393,19 +480,28 @@ const EMPTY: Dataset = createDataset([]);
 /** Addresses made of names and dates alone. */
 const HARMLESS = /^[\w/.@?&=-]*$/;
 
+/** Who asks, for the allowance alone. A proxy adds the address it sees at the end of the header. */
+function addressOfReader(c: Context<Env>, behindProxy: boolean): string {
+  const forwarded = behindProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;
+  const { incoming } = (c.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } };
+  return forwarded || incoming?.socket?.remoteAddress || 'unknown';
+}
+
 /** The address without language, suffix and day, and its parameters, of which a day in the address becomes one. */
 function placeOf(url: string, suffix = ''): { path: string; query: URLSearchParams } {
   const { pathname, searchParams: query } = new URL(url);
   const plain = pathname.replaceAll('%40', '@');
   const local = plain.replace(LOCALISED, '') || '/';
-  const bare = suffix && local.endsWith(suffix) ? local.slice(0, -suffix.length) : local;
+  const named = suffix && local.endsWith(suffix) ? local.slice(0, -suffix.length) : local;
+  // Files of the home page need a name to hang their suffix on.
+  const bare = suffix && named === '/index' ? '/' : named;
   const [, path = bare, day] = DATED.exec(bare) ?? [];
   // An empty day is no day: it is refused like any other that is none.
   if (day !== undefined && query.get('asOf') !== day) query.append('asOf', day || '@');
   return { path, query };
 }
 
-/** What the address names, without a suffix and a day. */
+/** What the address names, without a day. */
 function paramsOf(c: Context<Env>, suffix = ''): Record<string, string> {
   const isDated = new URL(c.req.url).pathname.split('/')[2] === 'law';
   const plain = (value: string) => {
@@ -489,7 +585,8 @@ export interface Serving {
 
 /** Listens. Refuses as unavailable, and says so plainly, where the port is in use or not allowed. */
 export function serve({ port, host, ...parts }: Parts & { port: number; host: string }): Promise<Serving> {
-  const app = createApp(parts);
+  let own = '';
+  const app = createApp({ ...parts, site: () => parts.site?.() || own });
   const server = createServer(
     { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 10_000 },
     getRequestListener(app.fetch, {
@@ -518,8 +615,9 @@ export function serve({ port, host, ...parts }: Parts & { port: number; host: st
           : family === 'IPv6'
             ? `[${address}]`
             : address;
+      own = `http://${name}:${actual}`;
       resolve({
-        url: `http://${name}:${actual}`,
+        url: own,
         stop: () =>
           new Promise((done) => {
             server.close(() => done());

@@ -109,12 +109,55 @@ describe.each(ENGINES)('search on %s', (engine) => {
     expect((await store.search({ text: 'imprisonment 2010-01-01' })).hits).toEqual([]);
   });
 
+  it('leaves out a provision that had ended or not begun on the day, by the day beside the query too', async () => {
+    const { store } = await filled(engine);
+    expect(await ids(store, 'ст. 134 2014-12-31')).toEqual([]);
+    expect(await ids(store, 'ст. 134', { on: '2014-12-31' })).toEqual([]);
+    expect(await ids(store, 'ст. 134', { on: '2016-05-01' })).toEqual(['kaz/law/code/134']);
+    expect((await store.search({ text: 'ст. 134 2016-05-01', on: '2014-12-31' })).on).toBe('2016-05-01');
+  });
+
+  it('shows the text in the preferred language where others fit about as well', async () => {
+    const { store } = await filled(engine);
+    for (const preferred of ['en', 'ru', 'kk'] as const) {
+      expect((await store.search({ text: 'art 134', preferred })).hits[0]?.language).toBe(preferred);
+    }
+  });
+
+  it('takes a number by itself for that of an article', async () => {
+    const { store } = await filled(engine);
+    expect((await ids(store, '134'))[0]).toBe('kaz/law/code/134');
+  });
+
+  it('shows each indicator of a framework by itself', async () => {
+    const { store } = await filled(engine);
+    const indicator = (id: string, title: string) => ({ id, title, rule: [{ met: 'otherwise' }] });
+    const framework = {
+      kind: 'framework',
+      id: 'progress',
+      title: 'Progress',
+      indicators: [indicator('one', 'Extradition'), indicator('two', 'Extradition of nationals')],
+    };
+    await store.append([{ record: framework as unknown as AnyRecord }], signed(2));
+    const { hits, records } = await store.search({ text: 'extradition' });
+    expect(records).toBe(2);
+    expect(hits.map(({ place }) => place)).toEqual(['indicators.0.title', 'indicators.1.title']);
+  });
+
   it('corrects mistyped words, and says so', async () => {
     const { store } = await filled(engine);
     const answer = await store.search({ text: 'эксплуотация' });
     expect(answer.hits[0]?.id).toBe('uzb/recommendation/crc/1');
-    expect(answer.corrected).toEqual([{ asked: 'эксплуотация', words: ['эксплуатац'] }]);
+    expect(answer.corrected).toEqual([{ asked: 'эксплуотация', words: ['эксплуатации'] }]);
     expect(await ids(store, 'impirsonment')).toEqual(['kaz/law/code/134']);
+  });
+
+  it('finds words by their beginning, where no other is near', async () => {
+    const { store } = await filled(engine);
+    expect((await store.search({ text: 'imprison' })).corrected).toEqual([]);
+    const answer = await store.search({ text: 'экспл' });
+    expect(answer.hits.map(({ id }) => id)).toEqual(['uzb/recommendation/crc/1']);
+    expect(answer.corrected).toEqual([{ asked: 'экспл', words: ['эксплуатации'] }]);
   });
 
   it('leaves out what no text has, and says so', async () => {

@@ -192,43 +192,6 @@ describe('compare', () => {
   });
 });
 
-describe('find', () => {
-  const groups = async (words: string, language = 'en') =>
-    [...(await site.page(`/${language}/find?q=${encodeURIComponent(words)}`)).matchAll(/<h2 id="find-(\w+)"/g)].map(
-      ([, name]) => name,
-    );
-
-  test.each(['134', 'art 134', 'article 134', 'Art. 134', 'ст. 134', 'статья 134', '134-бап', '134 бап'])(
-    'an article by its number: %s',
-    async (words) => {
-      const html = await site.page(`/en/find?q=${encodeURIComponent(words)}`);
-      expect(html).toContain('href="/en/law/kaz/criminal-code-2014/134"');
-      expect(html).not.toContain('/134-1"');
-    },
-  );
-
-  test.each([
-    ['kazakh', 'states'],
-    ['КАЗАХСТАН', 'states'],
-    ['қазақстан', 'states'],
-    ['kaz', 'states'],
-    ['criminal code', 'laws'],
-    ['extradition', 'indicators'],
-  ])('%s is found among %s, in any language of the page', async (words, group) => {
-    for (const language of LANGUAGES) expect(await groups(words, language)).toContain(group);
-  });
-
-  test('what is not there is said plainly, and the words are not in the title', async () => {
-    const html = await site.page('/en/find?q=xyzzy');
-    expect(textOf(html)).toContain('Nothing found');
-    expect(/<title>(.*?)<\/title>/.exec(html)?.[1]).toBe('Find – Dutybearer');
-  });
-
-  test('what was typed is shown as text', async () => {
-    expect(await site.page('/en/find?q=%22%3E%3Cscript%3E')).toContain('value="&quot;&gt;&lt;script&gt;"');
-  });
-});
-
 describe('get help', () => {
   const today = firstDay('2026-11-22');
   test('no number is shown that nobody confirmed lately', async () => {

@@ -6,12 +6,12 @@
  */
 import type { z } from 'zod';
 import { LANGUAGES, type Language, type Localised } from '../localised.ts';
-import { type AnyRecord, KINDS, type KindName } from '../model/index.ts';
+import { type AnyRecord, KINDS, type KindName, type RecordOf } from '../model/index.ts';
 import { remember } from '../remember.ts';
 import { termsOf, termsOfWord } from './terms.ts';
 
 /** Counts up whenever the same record would give other passages or terms: stores then derive theirs again. */
-export const ANALYSIS = 1;
+export const ANALYSIS = 2;
 
 export interface Passage {
   readonly language: Language;
@@ -136,8 +136,8 @@ export function passagesOf(record: AnyRecord): Passage[] {
   return found.flatMap(({ text, path, within }) => {
     const field = path.findLast((step) => typeof step === 'string') ?? '';
     if (SURROUNDINGS.has(field as string)) return [];
-    const rank = path.length === 1 && NAMES.has(field as string) ? 0 : ASIDE.has(field as string) ? 2 : 1;
-    const period = periodOf(within);
+    const rank = isName(path) ? 0 : ASIDE.has(field as string) ? 2 : 1;
+    const period = rank === 0 && record.kind === 'provision' ? spanOf(record.versions) : periodOf(within);
     return inEachLanguage(text).map(([language, raw]): Passage => {
       const words = sound(raw);
       const terms = termsOf(words, language);
@@ -153,6 +153,10 @@ export function passagesOf(record: AnyRecord): Passage[] {
     });
   });
 }
+
+/** Whether a text says what the record, or an indicator in it, is called. */
+const isName = (path: readonly (string | number)[]): boolean =>
+  NAMES.has(path.at(-1) as string) && (path.length === 1 || (path[0] === 'indicators' && path.length === 3));
 
 /** The text at a place of a record in a language, as its passage has it; undefined where there is none. */
 export function textAt(record: AnyRecord, place: string, language: Language): string | undefined {
@@ -235,6 +239,15 @@ const yearOf = (value: unknown): number | undefined => {
   const [, year] = (typeof value === 'string' && YEAR.exec(value)) || [];
   return year === undefined ? undefined : Number(year);
 };
+
+/** From the first of the versions of a provision to the last: when what it is called holds. */
+function spanOf(versions: RecordOf<'provision'>['versions']): Pick<Passage, 'year' | 'since' | 'until'> {
+  // An unknown bound of any of them is one of the whole.
+  const since = versions.map(({ from }) => from ?? '').sort()[0] || undefined;
+  const ends = versions.map(({ to }) => to);
+  const until = ends.includes(undefined) ? undefined : (ends as string[]).sort().at(-1);
+  return { year: yearOf(since ?? until), since, until };
+}
 
 /** When a text holds: the period of what is nearest around it, or the day of the record. */
 function periodOf(within: readonly unknown[]): Pick<Passage, 'year' | 'since' | 'until'> {

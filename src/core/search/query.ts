@@ -22,17 +22,20 @@ export interface Query {
   readonly on: string | undefined;
 }
 
-/** In UTF-16 units, and in groups. */
-const LONGEST = 500;
-const MOST = 24;
+/** What a query may take: UTF-16 units, and things asked for. */
+export const QUERY_LIMITS = { characters: 500, words: 24 } as const;
 
+const ARTICLE_NUMBER = /^\d{1,4}(?:[-‑.]\d{1,2})?$/;
 const ISO_DAY = /(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)/;
 const DAY = /(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)/;
 
 /** Reads a query; refuses as invalid one that is too long. */
 export function parseQuery(typed: string): Query {
-  if (typed.length > LONGEST) {
-    throw new PlatformError('invalid', `A search takes at most ${LONGEST} characters; this one has ${typed.length}.`);
+  if (typed.length > QUERY_LIMITS.characters) {
+    throw new PlatformError(
+      'invalid',
+      `A search takes at most ${QUERY_LIMITS.characters} characters; this one has ${typed.length}.`,
+    );
   }
   const { text, on } = withoutDay(typed.toWellFormed());
   const { words, references } = wordsAndReferences(text);
@@ -51,10 +54,15 @@ export function parseQuery(typed: string): Query {
   }
   for (const { term: word, from, to } of words) {
     if (references.some((reference) => from < reference.to && to > reference.from)) continue;
-    add(word, termsOfWord(word), /^[\p{L}\p{M}'’ʼ-]+$/u.test(word));
+    // A number by itself may be that of an article.
+    const asArticle = ARTICLE_NUMBER.test(word) ? [`art:${word.replace(/[‑.]/, '-')}`] : [];
+    add(word, [...asArticle, ...termsOfWord(word)], /^[\p{L}\p{M}'’ʼ-]+$/u.test(word));
   }
-  if (groups.size > MOST) {
-    throw new PlatformError('invalid', `A search takes at most ${MOST} words; this one has ${groups.size}.`);
+  if (groups.size > QUERY_LIMITS.words) {
+    throw new PlatformError(
+      'invalid',
+      `A search takes at most ${QUERY_LIMITS.words} words; this one has ${groups.size}.`,
+    );
   }
   return { groups: [...groups.values()], on };
 }

@@ -171,7 +171,11 @@ const EPOCH = { time: 0, date: ((2000 - 1980) << 9) | (1 << 5) | 1 };
 
 /** A package of parts, in their order. */
 export function zip(parts: readonly (readonly [name: string, content: string | Uint8Array])[]): Uint8Array {
-  const files: Buffer[] = [];
+  return Buffer.concat([...zipped(parts)]);
+}
+
+/** The same, piece by piece: a part is asked for when those before it are written. */
+export function* zipped(parts: Iterable<readonly [name: string, content: string | Uint8Array]>): Generator<Buffer> {
   const list: Buffer[] = [];
   let offset = 0;
   for (const [name, content] of parts) {
@@ -188,19 +192,19 @@ export function zip(parts: readonly (readonly [name: string, content: string | U
     common.writeUInt32LE(packed.length, 14);
     common.writeUInt32LE(bytes.length, 18);
     common.writeUInt16LE(label.length, 22);
-    files.push(signature(0x04034b50), common, label, packed);
+    yield Buffer.concat([signature(0x04034b50), common, label, packed]);
     const rest = Buffer.alloc(14);
     rest.writeUInt32LE(offset, 10);
-    list.push(signature(0x02014b50), Buffer.from([20, 0]), common, rest, label);
+    list.push(Buffer.concat([signature(0x02014b50), Buffer.from([20, 0]), common, rest, label]));
     offset += 30 + label.length + packed.length;
   }
   const directory = Buffer.concat(list);
   const end = Buffer.alloc(18);
-  end.writeUInt16LE(parts.length, 4);
-  end.writeUInt16LE(parts.length, 6);
+  end.writeUInt16LE(list.length, 4);
+  end.writeUInt16LE(list.length, 6);
   end.writeUInt32LE(directory.length, 8);
   end.writeUInt32LE(offset, 12);
-  return Buffer.concat([...files, directory, signature(0x06054b50), end]);
+  yield Buffer.concat([directory, signature(0x06054b50), end]);
 }
 
 function signature(value: number): Buffer {

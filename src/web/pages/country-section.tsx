@@ -1,5 +1,5 @@
 /** Everything of one kind on record of a country: findings, treaties, recommendations, figures, organisations, laws. */
-import type { KindName, RecordOf } from '../../core/model/index.ts';
+import type { AnyRecord, KindName, RecordOf } from '../../core/model/index.ts';
 import { type Day, firstDay, isPartialDate, type PartialDate } from '../../core/time.ts';
 import type { Html, PageFunction, View } from '../context.tsx';
 import { happenings, Log } from '../ui/changes.tsx';
@@ -69,6 +69,11 @@ function begun<K extends KindName>(view: View, kind: K, country: string): Record
   return view.dataset
     .inCountry(kind, country)
     .filter((record) => begins === undefined || begins(record, view) <= view.day);
+}
+
+/** The records that a section lists on the day shown. */
+export function sectionRecords(view: View, country: string, section: Section): AnyRecord[] {
+  return KINDS_OF[section].flatMap((kind) => begun(view, kind, country) as AnyRecord[]);
 }
 
 /** How many entries a section lists on the day shown. */

@@ -1,44 +1,43 @@
 /**
- * Find: states, laws, articles, indicators, questions and terms whose name holds the words asked for.
- * Plain and honest: it compares folded letters, knows no word forms, and says so. The words never stand in the title.
+ * Find: everything on record, in three languages at once, with the words in their context and links that narrow.
+ * The words never stand in the title of the window, and no page with them is kept.
  */
-import { everyText, LANGUAGES, type Localised } from '../../core/localised.ts';
-import type { Html, View } from '../context.tsx';
+import { everyText, LANGUAGES } from '../../core/localised.ts';
+import { QUERY_LIMITS } from '../../core/search/query.ts';
+import type { Html, Search, View } from '../context.tsx';
+import { FILTERS, RESULTS } from '../search.ts';
 import { STATES, stateNameIn } from '../states.ts';
 import { Kept } from '../ui/dates.tsx';
-import { asked } from '../ui/filters.tsx';
 import { Icon } from '../ui/marks.tsx';
-import { provisionTitle } from '../ui/records.tsx';
+import { Pages } from '../ui/pages.tsx';
+import { Facets, isNarrowed } from '../ui/search-facets.tsx';
+import { Hits } from '../ui/search-hits.tsx';
 import { Page } from '../ui/shell.tsx';
 
-const SHOWN = 20;
-const LONGEST = 100;
-
-/** What a person types before the number of an article, in three languages. */
-const ARTICLE =
-  /^(?:articles?|art\.?|статья|статьи|ст\.?|бап|§|section|sec\.?)?\s*№?\s*(\d+(?:-\d+)?)(?:\s*-?\s*(?:бап|статья))?$/;
-
-interface Hit {
-  readonly href: string;
-  readonly text: Html | string;
-  readonly note?: string | undefined;
-}
+type Answer = NonNullable<Search['answer']>;
 
 export function page(view: View): Html {
   const { t } = view;
-  const words = asked(view, 'q').slice(0, LONGEST);
-  const groups = words ? found(view, words) : [];
-  const total = groups.reduce((sum, { hits }) => sum + hits.length, 0);
+  const { query, page, answer, refused } = view.search ?? { query: { text: '' }, page: 1 };
+  const limit = refused === 'too-long' ? QUERY_LIMITS.characters : QUERY_LIMITS.words;
   return (
-    <Page view={view} title={t('find.title')} crumbs={[]}>
+    <Page view={view} title={t('find.title')} crumbs={[]} head={<meta name="robots" content="noindex" />}>
       <div class="head">
         <h1>{t('find.title')}</h1>
         <search>
           <form method="get" action={`/${view.language}/find`}>
-            <Kept view={view} except={['q']} />
+            <Kept view={view} except={['q', 'page']} />
             <label for="q">{t('find.label')}</label>
             <div class="find">
-              <input type="search" id="q" name="q" value={words} autocomplete="off" />
+              <input
+                type="search"
+                id="q"
+                name="q"
+                value={query.text}
+                autocomplete="off"
+                aria-invalid={refused ? 'true' : undefined}
+                aria-describedby={refused ? 'find-refused' : undefined}
+              />
               <button class="btn" type="submit">
                 <Icon name="i-search" />
                 {t('find.button')}
@@ -46,110 +45,140 @@ export function page(view: View): Html {
             </div>
           </form>
         </search>
-        <p class="lead">{words ? t('find.count', { count: total }) : t('find.start')}</p>
+        {refused && (
+          <p class="call" id="find-refused">
+            {t(`find.${refused}`, { count: limit })}
+          </p>
+        )}
+        {answer && <Told view={view} answer={answer} />}
       </div>
-      {words && total === 0 && <p class="call">{t('find.none')}</p>}
-      {groups
-        .filter(({ hits }) => hits.length > 0)
-        .map(({ name, hits }) => (
-          <section class="sec" aria-labelledby={`find-${name}`}>
-            <h2 id={`find-${name}`}>{t(`find.${name}`)}</h2>
-            <ul class="quiet-list">
-              {hits.slice(0, SHOWN).map(({ href, text, note }) => (
-                <li>
-                  <a href={href}>{text}</a>
-                  {note && <span class="dim"> {note}</span>}
-                </li>
-              ))}
-            </ul>
-            {hits.length > SHOWN && <p class="note">{t('find.more', { count: hits.length - SHOWN })}</p>}
-          </section>
-        ))}
+      {query.text !== '' && <States view={view} words={query.text} />}
+      {answer && answer.records > 0 && <Results view={view} answer={answer} page={page} />}
+      {(!answer || answer.records === 0) && <Help view={view} isMissed={answer !== undefined} />}
     </Page>
   );
 }
 
-/** Letters as they are compared: no case, no accents, ё as е, one space between words. */
-export function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll('ё', 'е')
-    .replace(/[\s\u00ad]+/g, ' ')
-    .trim();
+/** How much was found, and how what was asked for was understood. */
+function Told({ view, answer }: { view: View; answer: Answer }): Html {
+  const { t } = view;
+  const { records, passages, complete, corrected, ignored, on } = answer;
+  return (
+    <div role="status">
+      <p class="lead">
+        {complete ? t('find.count', { count: records }) : t('find.count-more', { count: records, passages })}
+      </p>
+      {corrected.map(({ asked, words }) => (
+        <p>{view.rich('find.corrected', { words: <b>{words.join(', ')}</b>, asked })}</p>
+      ))}
+      {ignored.length > 0 && <p>{t('find.ignored', { words: ignored.join(', ') })}</p>}
+      {on !== undefined && <p>{view.rich('find.on', { date: <b>{view.date(on)}</b> })}</p>}
+      {view.knownAt !== undefined && <p class="note">{t('find.known-at')}</p>}
+    </div>
+  );
 }
 
-/** What holds the words, by kind. Of an article the number alone is enough: "134", "art. 134", "ст. 134". */
-export function found(view: View, words: string): { name: string; hits: Hit[] }[] {
-  const { dataset } = view;
+function Results({ view, answer, page }: { view: View; answer: Answer; page: number }): Html {
+  const pages = Math.ceil(answer.records / RESULTS);
+  return (
+    <div class="found">
+      <Facets view={view} answer={answer} />
+      <section aria-labelledby="found-h">
+        <h2 id="found-h" class="vh">
+          {view.t('find.results')}
+        </h2>
+        <Hits view={view} answer={answer} first={(page - 1) * RESULTS + 1} />
+        {answer.hits.length === 0 && (
+          <p class="call">
+            {view.rich('find.past-end', { a: (parts) => <a href={view.here({ page: undefined })}>{parts}</a> })}
+          </p>
+        )}
+        {pages > 1 && <Pages view={view} pages={pages} at={Math.min(page, pages)} />}
+      </section>
+    </div>
+  );
+}
+
+const EXAMPLES = {
+  words: [
+    ['child trafficking', 'en'],
+    ['торговля детьми', 'ru'],
+    ['балаларды қорғау', 'kk'],
+  ],
+  article: [
+    ['art 134', 'en'],
+    ['ст. 134', 'ru'],
+    ['134-бап', 'kk'],
+  ],
+  day: [['art 134 2016-05-01', 'en']],
+} as const;
+
+/** What can be typed, and what to do where nothing was found. */
+function Help({ view, isMissed }: { view: View; isMissed: boolean }): Html {
+  const { t } = view;
+  const examples = (of: keyof typeof EXAMPLES) =>
+    EXAMPLES[of].map(([words, language], index) => (
+      <>
+        {index > 0 && ', '}
+        <a href={view.link('/find', { q: words })} lang={language === view.language ? undefined : language}>
+          {words}
+        </a>
+      </>
+    ));
+  return (
+    <section class="sec" aria-labelledby="find-help">
+      <h2 id="find-help">{t(isMissed ? 'find.none' : 'find.how')}</h2>
+      <ul class="find-help">
+        {isMissed && isNarrowed(view) && (
+          <li>
+            <a href={view.here(Object.fromEntries([...FILTERS, 'page'].map((name) => [name, undefined])))}>
+              {t('find.without')}
+            </a>
+          </li>
+        )}
+        {isMissed && view.asOf !== undefined && (
+          <li>
+            <a href={view.here({ asOf: undefined, page: undefined })}>{t('find.today')}</a>
+          </li>
+        )}
+        {isMissed && <li>{t('find.other-words')}</li>}
+        <li>{view.rich('find.how-words', { examples: <>{examples('words')}</> })}</li>
+        <li>{view.rich('find.how-article', { examples: <>{examples('article')}</> })}</li>
+        <li>{view.rich('find.how-day', { examples: <>{examples('day')}</> })}</li>
+        <li>{t('find.private')}</li>
+      </ul>
+    </section>
+  );
+}
+
+const FEW_STATES = 8;
+
+/** States whose name begins with the words, or whose code they are: the shortest way to their pages. */
+function States({ view, words }: { view: View; words: string }): Html | null {
   const wanted = fold(words);
-  const article = ARTICLE.exec(words.trim().toLowerCase())?.[1];
-  const holds = (...texts: (Localised | undefined)[]) =>
-    wanted !== '' && texts.flatMap(everyText).some((text) => fold(text).includes(wanted));
-  return [
-    {
-      name: 'states',
-      hits: dataset.all('country').flatMap((country) => {
-        const usual = STATES.has(country.id) ? LANGUAGES.map((language) => stateNameIn(language, country.id)) : [];
-        return holds(country.name, country.officialName, ...usual) ||
-          wanted === country.id ||
-          wanted === fold(country.alpha2)
-          ? [{ href: view.recordLink(country), text: view.say(country.name) }]
-          : [];
-      }),
-    },
-    {
-      name: 'provisions',
-      hits: dataset.all('provision').flatMap((provision) =>
-        provision.number === article || (article === undefined && holds(provision.heading))
-          ? [
-              {
-                href: view.recordLink(provision),
-                text: provisionTitle(view, provision),
-                note: view.text(provision.heading),
-              },
-            ]
-          : [],
-      ),
-    },
-    {
-      name: 'laws',
-      hits: dataset
-        .all('law')
-        .flatMap((law) =>
-          holds(law.title, law.number)
-            ? [{ href: view.recordLink(law), text: view.say(law.title), note: view.countryName(law.country ?? '') }]
-            : [],
-        ),
-    },
-    {
-      name: 'indicators',
-      hits: dataset
-        .indicators()
-        .flatMap(({ id, body, framework }) =>
-          holds(body.title, body.question)
-            ? [{ href: view.recordLink(id), text: view.say(body.title), note: view.text(framework.title) }]
-            : [],
-        ),
-    },
-    {
-      name: 'questions',
-      hits: dataset
-        .all('question')
-        .flatMap((question) =>
-          holds(question.wording) ? [{ href: view.recordLink(question), text: view.say(question.wording) }] : [],
-        ),
-    },
-    {
-      name: 'terms',
-      hits: dataset
-        .all('term')
-        .flatMap((term) =>
-          holds(term.preferred, ...(term.deprecated ?? []).map((old) => old.term))
-            ? [{ href: view.recordLink(term), text: view.say(term.preferred) }]
-            : [],
-        ),
-    },
-  ];
+  const states = view.dataset.all('country').filter((country) => {
+    const usual = STATES.has(country.id) ? LANGUAGES.map((language) => stateNameIn(language, country.id)) : [];
+    const names = [...everyText(country.name), ...everyText(country.officialName), ...usual].map(fold);
+    return wanted === country.id || wanted === fold(country.alpha2) || names.some((name) => isBeginning(wanted, name));
+  });
+  if (states.length === 0 || states.length > FEW_STATES) return null;
+  return (
+    <p class="found-states">
+      {view.t('find.states')}{' '}
+      {states.map((country, index) => (
+        <>
+          {index > 0 && ', '}
+          <a href={view.recordLink(country)}>{view.say(country.name)}</a>
+        </>
+      ))}
+    </p>
+  );
+}
+
+const SHORTEST = 3;
+const isBeginning = (wanted: string, name: string): boolean => wanted.length >= SHORTEST && name.startsWith(wanted);
+
+/** Letters as names are compared: no case, no accents, ё as е. */
+function fold(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
 }

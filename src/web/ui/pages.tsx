@@ -23,7 +23,7 @@ function named(pages: number, at: number): number[] {
   return pages <= FEW ? all : all.filter((page) => page === 1 || page === pages || Math.abs(page - at) <= NEAR);
 }
 
-function Pages({ view, pages, at }: { view: View; pages: number; at: number }): Html {
+export function Pages({ view, pages, at }: { view: View; pages: number; at: number }): Html {
   return (
     <nav class="seg pages" aria-label={view.t('list.pages')}>
       {named(pages, at).map((page, index, shown) => (

@@ -9,6 +9,7 @@ import { isApproximate } from '../../core/time.ts';
 import type { Html, View } from '../context.tsx';
 import { feedAddress } from '../feed-address.ts';
 import { Icon, Sprite } from './marks.tsx';
+import { DataAndCitation, MachineHead } from './open-data.tsx';
 
 /** Where Leave quickly goes: a neutral site that raises no questions. */
 const NEUTRAL_SITE = 'https://www.wikipedia.org/';
@@ -46,6 +47,9 @@ export interface PageProps {
 export function Page({ view, title, part, crumbs, bare, canonical, head, children }: PageProps): Html {
   const { t } = view;
   const feed = feedAddress(view);
+  view.title = title;
+  // The page of another day is another page; a search is none that others should be led to.
+  const address = `${view.site}${canonical ?? (view.path === '/find' ? view.link('/find') : view.here({ knownAt: undefined }))}`;
   const content = (
     <main id="main" tabindex={-1}>
       {bare ? (
@@ -67,11 +71,12 @@ export function Page({ view, title, part, crumbs, bare, canonical, head, childre
         <meta name="referrer" content="no-referrer" />
         <link rel="icon" href={view.assets['icon.svg'] ?? 'data:,'} />
         {view.assets['style.css'] && <link rel="stylesheet" href={view.assets['style.css']} />}
-        {canonical && <link rel="canonical" href={canonical} />}
+        <link rel="canonical" href={address} />
         {LANGUAGES.map((language) => (
-          <link rel="alternate" hreflang={language} href={view.here({}, language)} />
+          <link rel="alternate" hreflang={language} href={`${view.site}${view.here({}, language)}`} />
         ))}
         {feed && <link rel="alternate" type="application/atom+xml" href={feed} title={t('feed.follow')} />}
+        <MachineHead view={view} title={title} address={address} />
         {view.assets['script.js'] && <script src={view.assets['script.js']} defer />}
         {head}
       </head>
@@ -132,6 +137,7 @@ export function Page({ view, title, part, crumbs, bare, canonical, head, childre
             {content}
           </div>
         )}
+        <DataAndCitation view={view} />
         <Foot view={view} />
       </body>
     </html>
@@ -228,6 +234,7 @@ function Foot({ view }: { view: View }): Html {
             ['/editions', 'editions.title'],
             ['/changes', 'log.title'],
             ['/about#dates', 'foot.dates'],
+            ['/api', 'api.title'],
             ['/about#licence', 'foot.licence'],
           ])}
         </div>
