@@ -4,6 +4,7 @@
  * Always true: notes, tables, figures and headings are numbered in the order in which they are read; a section with
  * nothing in it is left out and reported; no problem of a text stops the report.
  */
+import { addressOf } from '../core/address.ts';
 import type { Dataset } from '../core/dataset.ts';
 import { inLanguage, LANGUAGES, type Language, type Localised } from '../core/localised.ts';
 import type { AnyRecord, RecordOf } from '../core/model/index.ts';
@@ -230,7 +231,7 @@ class Builder {
     const indicator = typeof target === 'string' ? this.#dataset.indicator(target) : undefined;
     const content = words ?? (record ? this.#voice.name(record) : this.#voice.plain(String(target)));
     if (site === undefined || (!record && !indicator)) return [...content];
-    const path = record ? pathOf(record) : `/country/${country}/${indicator?.id ?? ''}`;
+    const path = record ? addressOf(record) : `/country/${country}/${indicator?.id ?? ''}`;
     const [page, fragment] = path.split('#');
     const moment = edition ? `&knownAt=${knownAt}` : '';
     const href = `${site}/${language}${page}?asOf=${on ?? asOf}${moment}${fragment === undefined ? '' : `#${fragment}`}`;
@@ -510,27 +511,6 @@ function inForeign(block: Block, language: Language, own: Language): Block {
       return { ...block, items: block.items.map((item) => item.map((inner) => inForeign(inner, language, own))) };
     default:
       return block;
-  }
-}
-
-/** The address of a record's page on the site, without language. */
-function pathOf(record: AnyRecord): string {
-  const [country = '', , ...rest] = record.id.split('/');
-  switch (record.kind) {
-    case 'country':
-      return `/country/${record.id}`;
-    case 'law':
-    case 'provision':
-      return `/law/${country}/${rest.join('/')}`;
-    case 'question':
-    case 'source':
-    case 'framework':
-    case 'plan':
-      return `/${record.kind}/${record.id}`;
-    case 'term':
-      return `/glossary#${record.id.replaceAll('/', '-')}`;
-    default:
-      return `/record/${record.id}`;
   }
 }
 

@@ -5,6 +5,7 @@
  */
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { SearchAnswer, SearchQuery } from '../app/search.ts';
+import { addressOf } from '../core/address.ts';
 import type { Dataset } from '../core/dataset.ts';
 import { inLanguage, type Language, type Localised } from '../core/localised.ts';
 import type { AnyRecord } from '../core/model/index.ts';
@@ -278,32 +279,6 @@ const HYPHENATED = /((?<![\d\p{L}-])\d{1,4}-(?:\d{1,2}(?:-\p{L}+)?|\p{L}+)(?![\d
 export function unbroken(text: string): Html | string {
   if (!HYPHENATED.test(text)) return text;
   return <>{text.split(HYPHENATED).map((part, at) => (at % 2 === 0 ? part : <span class="nb">{part}</span>))}</>;
-}
-
-/** The address of a record's page, without language. */
-export function addressOf(record: AnyRecord): string {
-  const [country = '', , ...rest] = record.id.split('/');
-  switch (record.kind) {
-    case 'country':
-      return `/country/${record.id}`;
-    case 'law':
-    case 'provision':
-      return `/law/${country}/${rest.join('/')}`;
-    case 'question':
-    case 'source':
-    case 'framework':
-    case 'instrument':
-    case 'plan':
-      return `/${record.kind}/${record.id}`;
-    case 'series':
-    case 'recommendation':
-    case 'edition':
-      return `/${record.kind}/${country}/${rest.join('/')}`;
-    case 'term':
-      return `/glossary#${record.id.replaceAll('/', '-')}`;
-    default:
-      return `/record/${record.id}`;
-  }
 }
 
 /** A page: markup, or undefined where there is nothing at the address. */

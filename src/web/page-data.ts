@@ -14,12 +14,13 @@ import {
   rowOf,
   tableOf,
 } from '../app/open-data.ts';
+import { addressOf } from '../core/address.ts';
 import { assess, history } from '../core/assess.ts';
 import type { Indicator } from '../core/dataset.ts';
 import type { AnyRecord, KindName } from '../core/model/index.ts';
 import { published } from '../core/publication.ts';
 import { isoDay } from '../core/time.ts';
-import { addressOf, type View } from './context.tsx';
+import type { View } from './context.tsx';
 import type { Download, DownloadFunction } from './download.ts';
 import { SECTIONS, type Section, sectionRecords } from './pages/country-section.tsx';
 

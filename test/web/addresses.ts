@@ -1,9 +1,10 @@
 /** Addresses of the site, made from the record: every kind of page, and every page where a test wants them all. */
+
+import { addressOf } from '../../src/core/address.ts';
 import { threadsIn } from '../../src/core/commitments/threads.ts';
 import type { Dataset } from '../../src/core/dataset.ts';
 import { provisionsOf } from '../../src/core/law/versions.ts';
 import type { Law } from '../../src/core/model/index.ts';
-import { addressOf } from '../../src/web/context.tsx';
 import { SECTIONS } from '../../src/web/pages/country-section.tsx';
 
 const FIXED = [

@@ -2,10 +2,11 @@
  * What tells machines where things are: robots.txt and the sitemap (sitemaps.org 0.9), with every page in its three
  * languages. Always true: addresses are whole; a part of the sitemap stays far below 50,000 addresses and 50 MB.
  */
+
+import { addressOf } from '../../core/address.ts';
 import type { Dataset } from '../../core/dataset.ts';
 import { LANGUAGES } from '../../core/localised.ts';
 import type { AnyRecord } from '../../core/model/index.ts';
-import { addressOf } from '../context.tsx';
 import { SECTIONS } from '../pages/country-section.tsx';
 
 /** Pages in one part of the sitemap, each in every language. */

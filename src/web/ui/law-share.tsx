@@ -4,9 +4,10 @@
  */
 import { raw } from 'hono/html';
 import { legislation } from '../../app/law.ts';
+import { addressOf } from '../../core/address.ts';
 import type { Law, Provision } from '../../core/model/index.ts';
 import { isoDay } from '../../core/time.ts';
-import { addressOf, type Html, type View } from '../context.tsx';
+import type { Html, View } from '../context.tsx';
 
 /** The address of a law or a provision as it stood on the day shown, without language: it shows the same for good. */
 export function permanentAddress(view: View, record: Law | Provision): string {

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { addressOf } from '../../../src/core/address.ts';
 import { ledger } from '../../../src/core/commitments/ledger.ts';
 import { threadsIn } from '../../../src/core/commitments/threads.ts';
 import { firstDay } from '../../../src/core/time.ts';
-import { addressOf } from '../../../src/web/context.tsx';
 import { openSite, type Site, TODAY } from '../site.ts';
 
 let site: Site;
